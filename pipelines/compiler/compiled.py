@@ -1,0 +1,41 @@
+"""What the compiler yields: a pipeline ready to be created, and a code bundle ready to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.contract.keys import RecordKey
+
+
+@dataclass(frozen=True)
+class CompiledPipeline:
+    """A SageMaker Pipeline as it should be: the arguments of CreatePipeline, and a digest over all of them."""
+
+    key: RecordKey
+    name: str
+    """PipelineName, at most 82 characters."""
+    role_arn: str
+    definition: Mapping[str, Any]
+    text: str
+    """The definition as canonical JSON: equal input, equal bytes."""
+    tags: Mapping[str, str]
+    digest: str
+    """SHA-256 (hex) over text, role and tags: equal digests, nothing to apply."""
+    description: str
+    """PipelineDescription: names the record and the digest, so that one list call tells what is up to date."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A step's published code: every file below `code_prefix_s3`, the manifest included."""
+
+    key: RecordKey
+    step: str
+    prefix: str
+    """`code_prefix_s3`, ending in a slash."""
+    files: Mapping[str, bytes]
+    """Path below the prefix -> content, sorted by path."""
+    digest: str
+    """SHA-256 (hex) of `manifest.json`, which names the SHA-256 of every other file."""
