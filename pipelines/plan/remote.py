@@ -1,0 +1,72 @@
+"""What is on AWS, as values: pipelines as the service lists and describes them, and published code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, order=True)
+class PipelineSummary:
+    """One entry of ListPipelines."""
+
+    name: str
+    arn: str
+    description: str = ""
+    role_arn: str = ""
+    modified: datetime | None = None
+    last_execution: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RemotePipeline:
+    """One pipeline as DescribePipeline and ListTags tell it."""
+
+    name: str
+    arn: str
+    description: str
+    role_arn: str
+    text: str
+    """The definition, as it was sent or edited."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RemoteCode:
+    """What lies below a step's `code_prefix_s3`."""
+
+    prefix: str
+    manifest: bytes | None
+    """None: nobody published there, or the manifest is gone."""
+    files: Mapping[str, str] | None = None
+    """Path -> SHA-256 (hex) of every object, the manifest included; None: not looked at."""
+
+
+@dataclass(frozen=True)
+class HeldLock:
+    """The lock of a project's apply, as the table holds it."""
+
+    project_name: str
+    owner: str
+    """Who, where: `ana@build-7 pid 4711`."""
+    token: str
+    """Tells one apply from another of the same owner."""
+    acquired_at: datetime
+    expires_at: datetime
+
+    def expired(self, now: datetime) -> bool:
+        """Whether its owner stopped renewing it: the apply was killed, or lost the network."""
+        return now >= self.expires_at
+
+
+@dataclass(frozen=True)
+class Remote:
+    """Everything that was read from AWS for one plan."""
+
+    summaries: Mapping[str, PipelineSummary] = field(default_factory=dict)
+    """Pipeline name -> summary; may hold pipelines that are not ours or out of scope."""
+    pipelines: Mapping[str, RemotePipeline] = field(default_factory=dict)
+    """Those that were described."""
+    code: Mapping[str, RemoteCode] = field(default_factory=dict)
+    """Code prefix -> what lies there, of those that were read."""
