@@ -1,0 +1,23 @@
+"""Records to SageMaker Pipelines: pure, no clock, no disk, no AWS.
+
+compute        built-in < project_parameters < record < step
+graph          who waits for whom, from the data
+checks         what the service would refuse, against the table in `limits`
+definition     the tree of JSON values; `canonical` makes text and digest of it
+configuration  what a step is told besides its arguments; `bundle` its published code
+compile        all of it, record by record, every fault reported
+"""
+
+from pipelines.compiler.compile import UNPUBLISHED, Compilation, compile_catalog, compile_pipeline
+from pipelines.compiler.compiled import Bundle, CompiledPipeline
+from pipelines.compiler.description import parse_description
+
+__all__ = [
+    "UNPUBLISHED",
+    "Bundle",
+    "Compilation",
+    "CompiledPipeline",
+    "compile_catalog",
+    "compile_pipeline",
+    "parse_description",
+]

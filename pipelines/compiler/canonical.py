@@ -1,0 +1,48 @@
+"""Canonical JSON: equal values, equal bytes, so that a digest over them means something."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+
+class NotJsonError(ValueError):
+    """A value has no JSON form; the message names its place and its type."""
+
+
+def render_canonical(value: Any) -> str:
+    """JSON with sorted keys, no spaces and nothing but ASCII, so that characters and bytes are the same number."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def to_json(value: Any, place: str = "") -> Any:  # noqa: PLR0911 - one return a type, in the order of frequency
+    """The JSON form of a value that DynamoDB or YAML may hold; a new tree, dictionaries in sorted order.
+
+    Sets become sorted lists, binary becomes base64 text, a whole `Decimal` an integer and any other a float.
+    Raises `NotJsonError` for what has no JSON form (NaN, infinity, dates, keys that are no text).
+    """
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise NotJsonError(f"{place or 'it'} is {value}, which JSON cannot hold")
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise NotJsonError(f"{place or 'it'} is {value}, which JSON cannot hold")
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        if odd := [key for key in value if not isinstance(key, str)]:
+            raise NotJsonError(f"{place or 'it'} has the key {odd[0]!r}, which is no text")
+        return {key: to_json(value[key], f"{place}.{key}" if place else key) for key in sorted(value)}
+    if isinstance(value, (list, tuple)):
+        return [to_json(item, f"{place}[{index}]") for index, item in enumerate(value)]
+    if isinstance(value, (set, frozenset)):
+        return sorted((to_json(item, f"{place}[]") for item in value), key=render_canonical)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return base64.b64encode(bytes(value)).decode("ascii")
+    raise NotJsonError(f"{place or 'it'} is of the type {type(value).__name__}, which JSON cannot hold")

@@ -1,0 +1,109 @@
+"""Records to pipelines: every fault of every record, or definitions that the service accepts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipelines.compiler.canonical import render_canonical
+from pipelines.compiler.checks import check_definition, check_record, check_step
+from pipelines.compiler.compiled import CompiledPipeline
+from pipelines.compiler.compute import resolve_compute, resolve_step_compute
+from pipelines.compiler.definition import build_definition
+from pipelines.compiler.description import render_description
+from pipelines.compiler.findings import Findings
+from pipelines.compiler.graph import resolve_graph
+from pipelines.contract.keys import RecordKey
+from pipelines.contract.records import Catalog, PipelineRecord, ProjectParameters
+from pipelines.errors import ContractError, Problem
+
+UNPUBLISHED = "0" * 64
+"""The code digest of a step in a compilation that only validates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What became of a catalog: the pipelines that compile, by key, and all problems, errors first."""
+
+    pipelines: tuple[CompiledPipeline, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a record from being applied."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def compile_pipeline(
+    record: PipelineRecord, parameters: Catalog | ProjectParameters | None, code_digests: Mapping[str, str]
+) -> CompiledPipeline:
+    """The pipeline of one record.
+
+    `parameters` are the project's, or the catalog to find them in; `code_digests` maps each step to the digest of its
+    bundle (64 hexadecimal digits). Raises `ContractError` with every fault of the record.
+    """
+    if isinstance(parameters, Catalog):
+        parameters = parameters.parameters_of(record.key)
+    compiled, problems = _compile(record, parameters, code_digests)
+    if compiled is None:
+        raise ContractError(problems)
+    return compiled
+
+
+def _compile(
+    record: PipelineRecord, parameters: ProjectParameters | None, code_digests: Mapping[str, str] | None
+) -> tuple[CompiledPipeline | None, tuple[Problem, ...]]:
+    found = Findings(record, parameters)
+    shared = resolve_compute(parameters, record)
+    computes = {step.name: resolve_step_compute(shared, step.compute) for step in record.steps}
+    graph, faults = resolve_graph(record)
+    for fault in faults:
+        found.include(fault)
+    check_record(found, shared)
+    for step in record.steps:
+        check_step(found, step, computes[step.name], code_digests)
+    if found.failed():
+        return None, found.problems
+    digests = dict.fromkeys(computes, UNPUBLISHED) if code_digests is None else code_digests
+    definition = build_definition(record, graph, computes, digests)
+    text = render_canonical(definition)
+    role_arn = shared["role_arn"]
+    tags = dict(sorted(shared.get("tags", {}).items()))
+    digest = hashlib.sha256(f"{text}\n{render_canonical([role_arn, tags])}".encode()).hexdigest()
+    description = render_description(record.key, graph.order, digest)
+    check_definition(found, text, description)
+    if found.failed():
+        return None, found.problems
+    compiled = CompiledPipeline(
+        key=record.key,
+        name=record.key.pipeline_name,
+        role_arn=role_arn,
+        definition=definition,
+        text=text,
+        tags=tags,
+        digest=digest,
+        description=description,
+    )
+    return compiled, found.problems
+
+
+def compile_catalog(
+    catalog: Catalog, code_digests: Mapping[RecordKey, Mapping[str, str]] | None
+) -> Compilation:
+    """Every pipeline of a catalog, and every fault of all its records.
+
+    `code_digests` maps a record to the digests of its steps; None compiles for validation alone, with `UNPUBLISHED`
+    in every step. A record with an error yields no pipeline.
+    """
+    parameters = {(p.key.project_name, p.key.feature_spec_version): p for p in catalog.project_parameters}
+    pipelines: list[CompiledPipeline] = []
+    problems: list[Problem] = []
+    for record in sorted(catalog.pipelines, key=lambda record: record.key):
+        digests = None if code_digests is None else code_digests.get(record.key, {})
+        under = parameters.get((record.key.project_name, record.key.feature_spec_version))
+        compiled, found = _compile(record, under, digests)
+        problems += found
+        if compiled is not None:
+            pipelines.append(compiled)
+    return Compilation(tuple(pipelines), tuple(sorted(problems, key=lambda p: (p.severity != "error", p))))

@@ -1,0 +1,188 @@
+"""The definition of a SageMaker Pipeline as a tree of JSON values, written directly as the service reads it.
+
+Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreateProcessingJob; SageMaker SDK 3.27 writes
+the same (tests/oracle). Nothing is checked here: `checks` has done so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.compiler.compute import ResolvedCompute
+from pipelines.compiler.graph import StepGraph
+from pipelines.compiler.prefixes import directory, split_placeholders
+from pipelines.contract.records import PipelineRecord, Retry, Step
+
+VERSION = "2020-12-01"
+PROCESSING = "/opt/ml/processing"
+CODE_PATH = f"{PROCESSING}/input/code"
+CODE_DIGEST_VARIABLE = "PIPELINES_CODE_SHA256"
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+
+
+def build_definition(
+    record: PipelineRecord,
+    graph: StepGraph,
+    computes: Mapping[str, ResolvedCompute],
+    code_digests: Mapping[str, str],
+) -> dict[str, Any]:
+    """The definition: parameters in the record's order, steps in the graph's.
+
+    No experiment is configured: SageMaker would make a trial a run, and a pipeline that runs every fifteen minutes
+    would soon reach the quota.
+    """
+    steps = {step.name: step for step in record.steps}
+    arguments = container_arguments(record.required_runtime_params)
+    return {
+        "Version": VERSION,
+        "Metadata": {},
+        "Parameters": [{"Name": name, "Type": "String"} for name in record.required_runtime_params],
+        "Steps": [
+            _step(steps[name], computes[name], arguments, graph.depends_on[name], code_digests[name])
+            for name in graph.order
+        ],
+    }
+
+
+def container_arguments(parameters: tuple[str, ...]) -> list[Any]:
+    """`--kebab-case` and a reference, for every required parameter, in order."""
+    arguments: list[Any] = []
+    for name in parameters:
+        arguments += (f"--{kebab_case(name)}", {"Get": f"Parameters.{name}"})
+    return arguments
+
+
+def kebab_case(name: str) -> str:
+    """`BatchStartTsIso` as `batch-start-ts-iso`."""
+    return "-".join(_WORD.findall(name)).lower()
+
+
+def entry_point(entry_script: str, engine: str) -> list[str]:
+    """The command; `smspark-submit` is what SageMaker's Spark container starts a cluster's driver with."""
+    return ["smspark-submit" if engine == "spark" else "python3", f"{CODE_PATH}/{entry_script}"]
+
+
+def uri(prefix: str) -> Any:
+    """The prefix as S3Uri: text, or `Std:Join` of its literals and parameters."""
+    prefix = directory(prefix)
+    if "<" not in prefix:
+        return prefix
+    parts = [{"Get": f"Parameters.{text}"} if named else text for text, named in split_placeholders(prefix)]
+    return {"Std:Join": {"On": "", "Values": parts}}
+
+
+def environment(compute: ResolvedCompute, code_digest: str) -> dict[str, str]:
+    """The user's variables and the digest of the code, so that other code is another definition."""
+    return {**compute.environment, CODE_DIGEST_VARIABLE: code_digest}
+
+
+def tag_list(tags: Mapping[str, str]) -> list[dict[str, str]]:
+    """Tags as AWS takes them, by key."""
+    return [{"Key": key, "Value": tags[key]} for key in sorted(tags)]
+
+
+def _step(
+    step: Step, compute: ResolvedCompute, arguments: list[Any], depends_on: tuple[str, ...], code_digest: str
+) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "Name": step.name,
+        "Type": "Processing",
+        "Arguments": _processing_job(step, compute, arguments, code_digest),
+    }
+    if depends_on:
+        body["DependsOn"] = list(depends_on)
+    if compute.retry:
+        body["RetryPolicies"] = [_retry(policy) for policy in compute.retry]
+    if compute.cache is not None:
+        body["CacheConfig"] = {"Enabled": True, "ExpireAfter": compute.cache.expire_after}
+    return body
+
+
+def _processing_job(
+    step: Step, compute: ResolvedCompute, arguments: list[Any], code_digest: str
+) -> dict[str, Any]:
+    cluster: dict[str, Any] = {
+        "InstanceType": compute.instance_type,
+        "InstanceCount": compute.instance_count,
+        "VolumeSizeInGB": compute.volume_size_gb,
+    }
+    container: dict[str, Any] = {
+        "ImageUri": compute.image_uri,
+        "ContainerEntrypoint": entry_point(step.entry_script, compute.engine),
+    }
+    if arguments:
+        container["ContainerArguments"] = arguments
+    mounted = sorted(
+        (data for data in step.data_prefixes if data.access == "mounted"), key=lambda data: data.name
+    )
+    inputs = [_input("code", step.code_prefix_s3)]
+    inputs += [_input(data.name, data.s3_prefix) for data in mounted if data.direction == "input"]
+    outputs = [_output(data.name, data.s3_prefix) for data in mounted if data.direction == "output"]
+    job: dict[str, Any] = {
+        "ProcessingResources": {"ClusterConfig": cluster},
+        "AppSpecification": container,
+        "RoleArn": compute.role_arn,
+        "ProcessingInputs": inputs,
+        "Environment": environment(compute, code_digest),
+        "StoppingCondition": {"MaxRuntimeInSeconds": compute.max_runtime_seconds},
+    }
+    kms = compute.kms
+    if kms is not None and kms.volume_key:
+        cluster["VolumeKmsKeyId"] = kms.volume_key
+    if outputs:
+        job["ProcessingOutputConfig"] = {"Outputs": outputs}
+        if kms is not None and kms.output_key:
+            job["ProcessingOutputConfig"]["KmsKeyId"] = kms.output_key
+    if compute.network is not None:
+        network = compute.network
+        job["NetworkConfig"] = {
+            "EnableNetworkIsolation": network.isolation,
+            "EnableInterContainerTrafficEncryption": network.encrypt_traffic,
+        }
+        if network.subnets:
+            vpc = {"SecurityGroupIds": list(network.security_group_ids), "Subnets": list(network.subnets)}
+            job["NetworkConfig"]["VpcConfig"] = vpc
+    if compute.tags:
+        job["Tags"] = tag_list(compute.tags)
+    return job
+
+
+def _input(name: str, prefix: str) -> dict[str, Any]:
+    return {
+        "InputName": name,
+        "S3Input": {
+            "S3Uri": uri(prefix),
+            "LocalPath": f"{PROCESSING}/input/{name}",
+            "S3DataType": "S3Prefix",
+            "S3InputMode": "File",
+            "S3DataDistributionType": "FullyReplicated",
+            "S3CompressionType": "None",
+        },
+    }
+
+
+def _output(name: str, prefix: str) -> dict[str, Any]:
+    return {
+        "OutputName": name,
+        "S3Output": {
+            "S3Uri": uri(prefix),
+            "LocalPath": f"{PROCESSING}/output/{name}",
+            "S3UploadMode": "EndOfJob",
+        },
+    }
+
+
+def _retry(policy: Retry) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "ExceptionType": list(policy.exceptions),
+        "IntervalSeconds": policy.interval_seconds,
+        "BackoffRate": policy.backoff_rate,
+    }
+    if policy.max_attempts is not None:
+        body["MaxAttempts"] = policy.max_attempts
+    if policy.expire_after_minutes is not None:
+        body["ExpireAfterMin"] = policy.expire_after_minutes
+    return body
