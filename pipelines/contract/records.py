@@ -6,11 +6,17 @@ reports every fault.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.contract.keys import RecordKey
+from pipelines.contract.names import normalise
+
+PROJECT_PARAMETERS = "project_parameters"
+"""Logical job name of the record that the pipelines of a project and version share."""
 
 Text = Annotated[str, Field(min_length=1)]
 Engine = Literal["embedded", "spark"]
@@ -90,7 +96,7 @@ class Step(ContractObject):
     """With its trailing slash: SageMaker's S3Prefix is a raw key prefix."""
     entry_script: Text
     data_prefixes: tuple[DataPrefix, ...]
-    """In the order of the record; inputs and outputs mixed."""
+    """Sorted by name, since a map of the table has no order; inputs and outputs mixed."""
     depends_on: tuple[Text, ...] = ()
     compute: Compute = Compute()
     config_from: Text | None = None
@@ -104,8 +110,9 @@ class PipelineRecord(ContractObject):
 
     key: RecordKey
     required_runtime_params: tuple[Text, ...]
+    """In the order of the record, which is the order of arguments and of the pipeline's parameters."""
     steps: tuple[Step, ...]
-    """In the order of the record."""
+    """Sorted by name, since a map of the table has no order; the graph gives the order of execution."""
     compute: Compute = Compute()
     config: dict[str, Any] = {}
     """Configuration of the job of this name: what steps with `config_from` this record get."""
@@ -115,7 +122,9 @@ class PipelineRecord(ContractObject):
 class Hint(ContractObject):
     """A validation hint of a runtime parameter; a plain string in the table is `pattern`."""
 
-    type: Literal["string", "integer", "number", "boolean", "iso8601", "date", "month", "s3_uri", "enum"] = "string"
+    type: Literal["string", "integer", "number", "boolean", "iso8601", "date", "month", "s3_uri", "enum"] = (
+        "string"
+    )
     pattern: Text | None = None
     """Regular expression over the whole value."""
     enum: tuple[str, ...] | None = None
@@ -132,6 +141,22 @@ class ProjectParameters(ContractObject):
     validation: dict[str, Hint] = {}
     compute: Compute = Compute()
 
+    @cached_property
+    def _defaults_by_name(self) -> Mapping[str, str]:
+        return {normalise(name): value for name, value in self.defaults.items()}
+
+    @cached_property
+    def _hints_by_name(self) -> Mapping[str, Hint]:
+        return {normalise(name): hint for name, hint in self.validation.items()}
+
+    def default_of(self, parameter: str) -> str | None:
+        """The default of a parameter, in whatever spelling either is written."""
+        return self._defaults_by_name.get(normalise(parameter))
+
+    def hint_of(self, parameter: str) -> Hint | None:
+        """The validation hint of a parameter, in whatever spelling either is written."""
+        return self._hints_by_name.get(normalise(parameter))
+
 
 class JobRecord(ContractObject):
     """Any other record: its free-form `spec` is configuration for the steps that name it."""
@@ -147,10 +172,12 @@ class Catalog(ContractObject):
     project_parameters: tuple[ProjectParameters, ...] = ()
     jobs: tuple[JobRecord, ...] = ()
 
+    @cached_property
+    def by_key(self) -> Mapping[RecordKey, PipelineRecord | ProjectParameters | JobRecord]:
+        """Every record under its key."""
+        return {record.key: record for record in (*self.pipelines, *self.project_parameters, *self.jobs)}
+
     def parameters_of(self, key: RecordKey) -> ProjectParameters | None:
         """The project parameters that the record of this key is under, if the table has them."""
-        wanted = (key.project_name, key.feature_spec_version)
-        for found in self.project_parameters:
-            if (found.key.project_name, found.key.feature_spec_version) == wanted:
-                return found
-        return None
+        found = self.by_key.get(RecordKey(key.project_name, PROJECT_PARAMETERS, key.feature_spec_version))
+        return found if isinstance(found, ProjectParameters) else None

@@ -1,0 +1,139 @@
+"""Untrusted values -> plain JSON: bounds the depth, and turns what boto3 reads (Decimal, sets, binary) into JSON."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pipelines.contract.reporting import Report
+from pipelines.contract.wording import Path, kind_of, quote
+
+DEEPEST = 32
+"""Levels of nesting that DynamoDB stores (Developer Guide, "Quotas": nested attribute depth)."""
+_EXACT_DIGITS = 17
+_LARGEST_BITS = 419
+"""Of 1e126, above DynamoDB's largest number (Developer Guide, "Data types": Number)."""
+_LARGEST_EXPONENT = 130
+
+
+def plain(
+    value: object, path: Path, report: Report, *, free_form: Callable[[Path], bool], depth: int = 0
+) -> Any:
+    """The value as JSON: dicts, lists, text, int, float, bool, None; what has no such form is reported and null.
+
+    Where `free_form(path)` holds, binary becomes base64 text, as DynamoDB's own JSON writes it; elsewhere the
+    contract wants text and binary is an error. Sets become sorted lists, since a set has no order to keep.
+    """
+    if isinstance(value, str):
+        return _text(value, path, report)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return _integer(value, path, report)
+    if isinstance(value, float | Decimal):
+        return _number(value, path, report)
+    if isinstance(value, Mapping | list | tuple | set | frozenset):
+        if depth >= DEEPEST:
+            report.error(
+                path, "too-deep", f"values are nested more than {DEEPEST} levels deep", "flatten the value"
+            )
+            return None
+        return _nested(value, path, report, free_form=free_form, depth=depth)
+    binary = _binary(value)
+    if binary is None:
+        report.error(
+            path, "unsupported-value", f"it is {kind_of(value)}, which JSON cannot hold", "write it as text"
+        )
+        return None
+    if not free_form(path):
+        report.error(
+            path, "binary-value", "it is binary, and the contract wants text here", "write it as text"
+        )
+        return None
+    return base64.b64encode(binary).decode("ascii")
+
+
+def _nested(
+    value: Mapping[object, object] | list[object] | tuple[object, ...] | set[object] | frozenset[object],
+    path: Path,
+    report: Report,
+    *,
+    free_form: Callable[[Path], bool],
+    depth: int,
+) -> Any:
+    if isinstance(value, Mapping):
+        result = {}
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                report.error(
+                    path,
+                    "non-text-key",
+                    f"the key {quote(key)} is {kind_of(key)}, not a text",
+                    "quote the key",
+                )
+            elif _text(key, path, report) is not None:
+                result[str(key)] = plain(inner, (*path, key), report, free_form=free_form, depth=depth + 1)
+        return result
+    items = [
+        plain(inner, (*path, index), report, free_form=free_form, depth=depth + 1)
+        for index, inner in enumerate(value)
+    ]
+    if isinstance(value, set | frozenset):
+        items.sort(
+            key=lambda item: (str(type(item)), item if isinstance(item, int | float) else 0, str(item))
+        )
+    return items
+
+
+def _text(value: str, path: Path, report: Report) -> str | None:
+    if value.isascii():
+        return str(value)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        report.error(
+            path, "not-unicode", f"{quote(value)} holds half a character", "write the text in valid Unicode"
+        )
+        return None
+    return str(value)
+
+
+def _integer(value: int, path: Path, report: Report) -> int | None:
+    if value.bit_length() <= _LARGEST_BITS:
+        return int(value)
+    report.error(
+        path, "not-finite", "the number is larger than DynamoDB stores", "write a smaller number, or text"
+    )
+    return None
+
+
+def _number(value: float | Decimal, path: Path, report: Report) -> int | float | None:
+    if not math.isfinite(value):
+        report.error(path, "not-finite", f"it is {value}, which JSON cannot hold", "write a finite number")
+        return None
+    if isinstance(value, float):
+        return value
+    if abs(value.adjusted()) > _LARGEST_EXPONENT:
+        # Beyond what DynamoDB stores (1e126) and a float holds; converting it could fill the memory.
+        report.error(path, "not-finite", "the number's exponent is out of range", "write a smaller number")
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    nearest = float(value)
+    if Decimal(repr(nearest)) != value:
+        report.warn(
+            path,
+            "inexact-number",
+            f"a number of {len(value.as_tuple().digits)} digits is kept to {_EXACT_DIGITS}",
+            "write it as text if every digit counts",
+        )
+    return nearest
+
+
+def _binary(value: object) -> bytes | None:
+    """The bytes of a binary attribute: plain ones, or boto3's `Binary` wrapper, which holds them in `value`."""
+    inner = getattr(value, "value", value)
+    return bytes(inner) if isinstance(inner, bytes | bytearray) else None
