@@ -1,0 +1,53 @@
+"""How results and faults are printed: text for people, one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import click
+
+from pipelines.errors import Problem
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output, keys in the order in which they were given."""
+    click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
+
+
+def print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """Problems grouped by record on standard error, or one JSON document on standard output."""
+    if as_json:
+        print_json({"problems": [problem.as_json() for problem in problems]})
+        return
+    for record, found in groupby(problems, key=lambda problem: problem.record):
+        if record:
+            click.echo(click.style(printable(record), bold=True), err=True)
+        for problem in found:
+            colour = "red" if problem.severity == "error" else "yellow"
+            head = click.style(problem.severity, fg=colour, bold=True)
+            field = f" {printable(problem.field)}" if problem.field else ""
+            click.echo(f"  {head}{field} [{problem.code}]", err=True)
+            click.echo(f"    {printable(problem.fault)}", err=True)
+            click.echo(f"    -> {printable(problem.remedy)}", err=True)
+
+
+def printable(text: str) -> str:
+    """The text with control characters and lone surrogates escaped: records are untrusted, terminals obey them."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def counts_of(problems: Iterable[Problem]) -> str:
+    """`2 errors, 1 warning`."""
+    severities = [problem.severity for problem in problems]
+    return f"{count(severities.count('error'), 'error')}, {count(severities.count('warning'), 'warning')}"
