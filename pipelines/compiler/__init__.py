@@ -8,16 +8,26 @@ configuration  what a step is told besides its arguments; `bundle` its published
 compile        all of it, record by record, every fault reported
 """
 
+from pipelines.compiler.bundle import make_bundle
 from pipelines.compiler.compile import UNPUBLISHED, Compilation, compile_catalog, compile_pipeline
 from pipelines.compiler.compiled import Bundle, CompiledPipeline
+from pipelines.compiler.configuration import step_configuration
 from pipelines.compiler.description import parse_description
+from pipelines.compiler.explain import render_graph, render_mermaid
+from pipelines.compiler.graph import StepGraph, resolve_graph
 
 __all__ = [
     "UNPUBLISHED",
     "Bundle",
     "Compilation",
     "CompiledPipeline",
+    "StepGraph",
     "compile_catalog",
     "compile_pipeline",
+    "make_bundle",
     "parse_description",
+    "render_graph",
+    "render_mermaid",
+    "resolve_graph",
+    "step_configuration",
 ]

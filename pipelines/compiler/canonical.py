@@ -9,13 +9,15 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from pipelines.contract.wording import quote
+
 
 class NotJsonError(ValueError):
     """A value has no JSON form; the message names its place and its type."""
 
 
 def render_canonical(value: Any) -> str:
-    """JSON with sorted keys, no spaces and nothing but ASCII, so that characters and bytes are the same number."""
+    """JSON with sorted keys, no spaces and only ASCII, so that it has as many bytes as characters."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -37,7 +39,7 @@ def to_json(value: Any, place: str = "") -> Any:  # noqa: PLR0911 - one return a
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Mapping):
         if odd := [key for key in value if not isinstance(key, str)]:
-            raise NotJsonError(f"{place or 'it'} has the key {odd[0]!r}, which is no text")
+            raise NotJsonError(f"{place or 'it'} has the key {quote(odd[0])}, which is no text")
         return {key: to_json(value[key], f"{place}.{key}" if place else key) for key in sorted(value)}
     if isinstance(value, (list, tuple)):
         return [to_json(item, f"{place}[{index}]") for index, item in enumerate(value)]

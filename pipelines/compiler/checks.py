@@ -1,4 +1,4 @@
-"""What the service, or good sense, would refuse about one record: found before any call, each with its remedy."""
+"""What the service, or good sense, would refuse about one record: found before any call, with its remedy."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 
 from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.compute_checks import check_compute
-from pipelines.compiler.definition import PROCESSING, entry_point, kebab_case
+from pipelines.compiler.definition import PROCESSING, entry_point
 from pipelines.compiler.findings import Findings
 from pipelines.compiler.prefixes import directory, split_placeholders
+from pipelines.contract.names import kebab_case
 from pipelines.contract.records import DataPrefix, Step
+from pipelines.contract.wording import quote
 
 _PIPELINE_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -28,7 +30,7 @@ def check_record(found: Findings, shared: Mapping[str, Any]) -> None:
         found.add(
             "",
             "pipeline-name",
-            f"the key gives the pipeline name {name!r}",
+            f"the key gives the pipeline name {quote(name)}",
             "use letters and digits in the key",
         )
     found.limit("job_name", "pipeline-name", len(name), name)
@@ -42,7 +44,7 @@ def check_record(found: Findings, shared: Mapping[str, Any]) -> None:
         sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else ()
     ):
         found.add(
-            f"{_STEPS}.{twice}", "duplicate-step", f"two steps are named {twice!r}", "rename one of them"
+            f"{_STEPS}.{twice}", "duplicate-name", f"two steps are named {quote(twice)}", "rename one of them"
         )
     _check_parameters(found)
     if not shared.get("role_arn"):
@@ -65,8 +67,8 @@ def _check_parameters(found: Findings) -> None:
         if not _NAME.fullmatch(name):
             found.add(
                 at,
-                "parameter-name",
-                f"{name!r} is no parameter name",
+                "invalid-name",
+                f"{quote(name)} is no parameter name",
                 "use letters, digits, '-' and '_' only",
             )
             continue
@@ -74,8 +76,8 @@ def _check_parameters(found: Findings) -> None:
         argument = f"--{kebab_case(name)}"
         found.limit(at, "container-argument", len(argument))
         if argument in arguments:
-            fault = f"{name!r} and {arguments[argument]!r} both become the argument {argument}"
-            found.add(at, "duplicate-parameter", fault, "rename or drop one of them")
+            fault = f"{quote(name)} and {quote(arguments[argument])} both become the argument {argument}"
+            found.add(at, "duplicate-name", fault, "rename or drop one of them")
         arguments[argument] = name
 
 
@@ -85,7 +87,9 @@ def check_step(
     """One step: its name, code, data and compute."""
     at = f"{_STEPS}.{step.name}"
     if not _NAME.fullmatch(step.name):
-        found.add(at, "step-name", f"{step.name!r} is no step name", "use letters, digits, '-' and '_' only")
+        found.add(
+            at, "invalid-name", f"{quote(step.name)} is no step name", "use letters, digits, '-' and '_' only"
+        )
     found.limit(at, "step-name", len(step.name), step.name[:80])
     code = directory(step.code_prefix_s3)
     _check_uri(found, f"{at}.code_prefix_s3", code, frozenset())
@@ -112,12 +116,12 @@ def _check_data(found: Findings, at: str, step: Step) -> None:
         field = f"{at}.data_prefixes.{data.name}"
         if data.name in names:
             found.add(
-                field, "duplicate-dataset", f"two datasets are named {data.name!r}", "rename one of them"
+                field, "duplicate-name", f"two datasets are named {quote(data.name)}", "rename one of them"
             )
         names.add(data.name)
         if not _NAME.fullmatch(data.name):
-            fault = f"{data.name!r} cannot be a folder of the container"
-            found.add(field, "dataset-name", fault, "use letters, digits, '-' and '_' only")
+            fault = f"{quote(data.name)} cannot be a folder of the container"
+            found.add(field, "invalid-name", fault, "use letters, digits, '-' and '_' only")
         if data.direction == "input" and data.name == "code":
             found.add(
                 field,
@@ -166,7 +170,7 @@ def _check_uri(found: Findings, field: str, prefix: str, parameters: frozenset[s
                     else "write its value",
                 )
     if not _S3_URI.fullmatch(prefix):
-        found.add(field, "s3-uri", f"{prefix[:100]!r} is no S3 prefix", "write s3://<bucket>/<path>/")
+        found.add(field, "invalid-s3-uri", f"{quote(prefix)} is no S3 prefix", "write s3://<bucket>/<path>/")
     found.limit(field, "s3-uri", length)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.compiler.canonical import render_canonical
+from pipelines.compiler.catalog_checks import check_catalog
 from pipelines.compiler.checks import check_definition, check_record, check_step
 from pipelines.compiler.compiled import CompiledPipeline
 from pipelines.compiler.compute import resolve_compute, resolve_step_compute
@@ -40,8 +41,8 @@ def compile_pipeline(
 ) -> CompiledPipeline:
     """The pipeline of one record.
 
-    `parameters` are the project's, or the catalog to find them in; `code_digests` maps each step to the digest of its
-    bundle (64 hexadecimal digits). Raises `ContractError` with every fault of the record.
+    `parameters` are the project's, or the catalog to find them in; `code_digests` maps each step to the digest of
+    its bundle (64 hexadecimal digits). Raises `ContractError` with every fault of the record.
     """
     if isinstance(parameters, Catalog):
         parameters = parameters.parameters_of(record.key)
@@ -93,17 +94,18 @@ def compile_catalog(
 ) -> Compilation:
     """Every pipeline of a catalog, and every fault of all its records.
 
-    `code_digests` maps a record to the digests of its steps; None compiles for validation alone, with `UNPUBLISHED`
-    in every step. A record with an error yields no pipeline.
+    `code_digests` maps a record to the digests of its steps; None compiles for validation alone, with
+    `UNPUBLISHED` in every step. A record with an error of its own yields no pipeline; faults between records
+    (colliding names) keep none from compiling, so whoever applies looks at `errors` first.
     """
     parameters = {(p.key.project_name, p.key.feature_spec_version): p for p in catalog.project_parameters}
     pipelines: list[CompiledPipeline] = []
-    problems: list[Problem] = []
+    problems = dict.fromkeys(check_catalog(catalog))
     for record in sorted(catalog.pipelines, key=lambda record: record.key):
         digests = None if code_digests is None else code_digests.get(record.key, {})
         under = parameters.get((record.key.project_name, record.key.feature_spec_version))
         compiled, found = _compile(record, under, digests)
-        problems += found
+        problems.update(dict.fromkeys(found))
         if compiled is not None:
             pipelines.append(compiled)
     return Compilation(tuple(pipelines), tuple(sorted(problems, key=lambda p: (p.severity != "error", p))))

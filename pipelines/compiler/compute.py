@@ -1,4 +1,4 @@
-"""What a step runs on: built-in < `project_parameters` < record < step, the nearest that says something wins."""
+"""What a step runs on: built-in < `project_parameters` < record < step, and the nearest wins."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ BUILT_IN: Mapping[str, Any] = {
 }
 """What holds where no layer says otherwise. No role and no image: there is none that would be right."""
 INSTANCE_COUNT: Mapping[Engine, int] = {"embedded": 1, "spark": 2}
-"""Instances where no layer names a number: one machine is what `embedded` is for, more than one what `spark` is."""
+"""Instances where no layer names a number: `embedded` is for one machine, `spark` for more than one."""
 
 _MERGED = ("tags", "environment")
 

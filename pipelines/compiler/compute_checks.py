@@ -8,6 +8,7 @@ from pipelines.compiler.compute import JOB_EXCEPTIONS, STEP_EXCEPTIONS, Resolved
 from pipelines.compiler.findings import Findings
 from pipelines.compiler.limits import LIMITS, exceed
 from pipelines.contract.records import Step
+from pipelines.contract.wording import quote
 from pipelines.errors import Problem
 
 RESERVED_VARIABLES = "PIPELINES_"
@@ -56,14 +57,14 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
         )
     at.limit("image_uri", "image-uri", len(compute.image_uri))
     if compute.role_arn and not _ROLE.fullmatch(compute.role_arn):
-        fault = f"{compute.role_arn[:100]!r} is no role"
+        fault = f"{quote(compute.role_arn)} is no role"
         at.add("role_arn", "role-arn", fault, "write arn:aws:iam::<account>:role/<name>")
     at.limit("role_arn", "role-arn", len(compute.role_arn))
     if not _INSTANCE_TYPE.fullmatch(compute.instance_type):
         at.add(
             "instance_type",
             "instance-type",
-            f"{compute.instance_type!r} is no instance type",
+            f"{quote(compute.instance_type)} is no instance type",
             "write ml.m5.xlarge",
         )
     at.limit("instance_count", "instance-count", compute.instance_count)
@@ -82,14 +83,14 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
         for name, key in (("volume_key", compute.kms.volume_key), ("output_key", compute.kms.output_key)):
             if key and not _KMS.fullmatch(key):
                 at.add(
-                    "kms", "kms-key", f"{key[:100]!r} is no KMS key", "write its id or ARN", tail=f".{name}"
+                    "kms", "kms-key", f"{quote(key)} is no KMS key", "write its id or ARN", tail=f".{name}"
                 )
             at.limit("kms", "kms-key", len(key or ""))
     _check_tags(at, compute)
     _check_environment(at, compute)
     _check_retry(at, compute)
     if compute.cache is not None and not _DURATION.fullmatch(compute.cache.expire_after):
-        fault = f"{compute.cache.expire_after!r} is no ISO-8601 duration"
+        fault = f"{quote(compute.cache.expire_after)} is no ISO-8601 duration"
         at.add("cache", "cache-duration", fault, "write for instance P30D or PT12H", tail=".expire_after")
 
 
@@ -106,7 +107,7 @@ def _check_network(at: _At, compute: ResolvedCompute) -> None:
             at.add(
                 "network",
                 "network-id",
-                f"{name!r} is no subnet or security group",
+                f"{quote(name)} is no subnet or security group",
                 "write its id, as subnet-0abc",
             )
     if network.isolation and (
@@ -122,7 +123,7 @@ def _check_tags(at: _At, compute: ResolvedCompute) -> None:
         at.limit("tags", "tag-key", len(key), key)
         at.limit("tags", "tag-value", len(value), key)
         if not _TAG.fullmatch(key) or not _TAG.fullmatch(value) or key.lower().startswith("aws:"):
-            fault = f"the tag {key[:80]!r} is not one that AWS takes"
+            fault = f"the tag {quote(key)} is not one that AWS takes"
             at.add(
                 "tags",
                 "tag",
@@ -138,7 +139,7 @@ def _check_environment(at: _At, compute: ResolvedCompute) -> None:
         at.limit("environment", "environment-key", len(key), key)
         at.limit("environment", "environment-value", len(value), key)
         if not _VARIABLE.fullmatch(key):
-            fault = f"{key[:80]!r} is no name of a variable"
+            fault = f"{quote(key)} is no name of a variable"
             at.add(
                 "environment", "environment-key", fault, "use letters, digits and '_', no digit first", key
             )
@@ -153,7 +154,7 @@ def _check_retry(at: _At, compute: ResolvedCompute) -> None:
         tail = f"[{index}]"
         for name in policy.exceptions:
             if name not in known:
-                fault = f"{name!r} is no exception that can be retried"
+                fault = f"{quote(name)} is no exception that can be retried"
                 at.add("retry", "retry-exception", fault, f"use one of {', '.join(known)}", tail=tail)
         if set(policy.exceptions) & set(STEP_EXCEPTIONS) and set(policy.exceptions) & set(JOB_EXCEPTIONS):
             fault = "one policy is either for Step.* or for SageMaker.* exceptions"

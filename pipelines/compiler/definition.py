@@ -1,26 +1,24 @@
 """The definition of a SageMaker Pipeline as a tree of JSON values, written directly as the service reads it.
 
-Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreateProcessingJob; SageMaker SDK 3.27 writes
-the same (tests/oracle). Nothing is checked here: `checks` has done so.
+Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreateProcessingJob; SageMaker SDK 3.27
+writes the same (tests/oracle). Nothing is checked here: `checks` has done so.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.graph import StepGraph
 from pipelines.compiler.prefixes import directory, split_placeholders
+from pipelines.contract.names import kebab_case
 from pipelines.contract.records import PipelineRecord, Retry, Step
 
 VERSION = "2020-12-01"
 PROCESSING = "/opt/ml/processing"
 CODE_PATH = f"{PROCESSING}/input/code"
 CODE_DIGEST_VARIABLE = "PIPELINES_CODE_SHA256"
-
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
 def build_definition(
@@ -31,8 +29,8 @@ def build_definition(
 ) -> dict[str, Any]:
     """The definition: parameters in the record's order, steps in the graph's.
 
-    No experiment is configured: SageMaker would make a trial a run, and a pipeline that runs every fifteen minutes
-    would soon reach the quota.
+    No experiment is configured: SageMaker would make a trial a run, and a pipeline that runs every fifteen
+    minutes would soon reach the quota.
     """
     steps = {step.name: step for step in record.steps}
     arguments = container_arguments(record.required_runtime_params)
@@ -55,11 +53,6 @@ def container_arguments(parameters: tuple[str, ...]) -> list[Any]:
     return arguments
 
 
-def kebab_case(name: str) -> str:
-    """`BatchStartTsIso` as `batch-start-ts-iso`."""
-    return "-".join(_WORD.findall(name)).lower()
-
-
 def entry_point(entry_script: str, engine: str) -> list[str]:
     """The command; `smspark-submit` is what SageMaker's Spark container starts a cluster's driver with."""
     return ["smspark-submit" if engine == "spark" else "python3", f"{CODE_PATH}/{entry_script}"]
@@ -68,10 +61,11 @@ def entry_point(entry_script: str, engine: str) -> list[str]:
 def uri(prefix: str) -> Any:
     """The prefix as S3Uri: text, or `Std:Join` of its literals and parameters."""
     prefix = directory(prefix)
-    if "<" not in prefix:
+    parts = split_placeholders(prefix)
+    if not any(named for _, named in parts):
         return prefix
-    parts = [{"Get": f"Parameters.{text}"} if named else text for text, named in split_placeholders(prefix)]
-    return {"Std:Join": {"On": "", "Values": parts}}
+    values = [{"Get": f"Parameters.{text}"} if named else text for text, named in parts]
+    return {"Std:Join": {"On": "", "Values": values}}
 
 
 def environment(compute: ResolvedCompute, code_digest: str) -> dict[str, str]:

@@ -19,8 +19,8 @@ _MAXIMUM_FOR_PEOPLE = 400
 def render_description(key: RecordKey, order: tuple[str, ...], digest: str) -> str:
     """`DeltaBuilderStep, FGABuilderStep [ndr-prod/pipeline_15m_streaming#v1 sha256:…]`.
 
-    The two halves of the key are percent-encoded where they hold other characters than names usually do; a long list
-    of steps is cut, the mark at the end never is.
+    The two halves of the key are percent-encoded where they hold other characters than names usually do; a long
+    list of steps is cut, the mark at the end never is.
     """
     steps = ", ".join(order)
     if len(steps) > _MAXIMUM_FOR_PEOPLE:

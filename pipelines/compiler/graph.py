@@ -12,9 +12,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.compiler.prefixes import may_overlap
 from pipelines.contract.records import DataPrefix, PipelineRecord, Step
+from pipelines.contract.wording import listed, nearest, quote
 from pipelines.errors import Problem
 
 
@@ -46,7 +48,7 @@ class StepGraph:
 
 
 def resolve_graph(record: PipelineRecord) -> tuple[StepGraph, list[Problem]]:
-    """The graph of a record's steps, and every fault in it.
+    """Graph of a record's steps, and every fault in it.
 
     Steps of a cycle stand at the end of `order`, by name; the graph is fit to be compiled only without problems.
     """
@@ -118,12 +120,10 @@ def _bad_dependency(where: str, step: Step, index: int, upstream: str, names: se
         return Problem(
             where, field, "cycle", f"{upstream} -> {upstream}: a step waits for itself", "remove it"
         )
-    from difflib import get_close_matches  # noqa: PLC0415 - a cost that only a fault should pay
-
-    near = get_close_matches(upstream, sorted(names), 1)
-    remedy = f"write {near[0]!r}" if near else f"name one of {', '.join(sorted(names))}"
+    near = nearest(upstream, names)
+    remedy = f"write {quote(near)}" if near else f"name one of {listed(names)}"
     return Problem(
-        where, field, "unknown-dependency", f"no step of this record is named {upstream!r}", remedy
+        where, field, "unknown-dependency", f"no step of this record is named {quote(upstream)}", remedy
     )
 
 
@@ -135,7 +135,7 @@ def _cycles(where: str, left: list[str], graph: StepGraph) -> Iterable[Problem]:
             continue
         seen.update(_knot(start, graph.depends_on))
         reasons = {(edge.upstream, edge.downstream): edge for edge in reversed(graph.edges)}
-        because = "; ".join(_because(reasons[pair]) for pair in zip(way, way[1:], strict=False))
+        because = "; ".join(_because(reasons[pair]) for pair in pairwise(way))
         yield Problem(
             where,
             "spec.scripts.steps",
