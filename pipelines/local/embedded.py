@@ -1,0 +1,196 @@
+"""The embedded AWS: moto's S3 and DynamoDB, and a SageMaker whose pipeline executions really run."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import boto3
+from botocore.config import Config
+from moto.core.base_backend import BackendDict
+
+from pipelines.errors import Problem, UsageError
+from pipelines.local import moto_patch
+from pipelines.local.executions import Execution, Executions
+from pipelines.local.outcome import ExecutionResult, StepEvent
+from pipelines.local.pipeline_api import PipelineApi, invalid
+from pipelines.local.process import DEFAULT_GRACE
+from pipelines.local.runner import DEFAULT_PARALLEL, Keep, Runner
+from pipelines.local.server import LoopbackServer
+from pipelines.local.store import S3Store
+
+DEFAULT_REGION: Final = "us-east-1"
+ACCOUNT: Final = "123456789012"
+"""moto's account."""
+_CREDENTIALS: Final = {"AWS_ACCESS_KEY_ID": "embedded", "AWS_SECRET_ACCESS_KEY": "embedded"}
+_IN_USE = threading.Lock()
+"""moto's state belongs to the process, so one process has one embedded AWS at a time."""
+
+
+class EmbeddedAws:
+    """One embedded AWS, from `with` to the end of its block.
+
+        with EmbeddedAws(Path("scratch")) as aws:
+            aws.client("sagemaker").start_pipeline_execution(...)
+
+    It listens on a loopback port, and its clients and the processes of its steps use that port, with
+    credentials that are good for nothing else. Leaving the block stops what runs and frees the port.
+    Everything in it is gone then; files below `scratch` stay.
+    """
+
+    def __init__(
+        self,
+        scratch: Path,
+        *,
+        port: int = 0,
+        region: str = DEFAULT_REGION,
+        search_path: str = os.defpath,
+        max_parallel: int = DEFAULT_PARALLEL,
+        grace: float = DEFAULT_GRACE,
+        keep: Keep = Keep.ALWAYS,
+        on_event: Callable[[str, StepEvent], None] | None = None,
+    ) -> None:
+        """`max_parallel` bounds the steps of one execution and of all together; `on_event` gets an ARN first.
+
+        Raises UsageError, from `start`, when the port is taken or this process has an embedded AWS already.
+        """
+        self.region = region
+        self._settings = (scratch, port, search_path, max_parallel, grace, keep, on_event)
+        self._clients: dict[str, Any] = {}
+        self._clients_lock = threading.Lock()
+        self._server: LoopbackServer | None = None
+
+    def start(self) -> Self:
+        """Begin to listen; `with` does it too."""
+        if not _IN_USE.acquire(blocking=False):
+            fault = "this process has an embedded AWS already"
+            raise UsageError(Problem("", "", "embedded-aws-busy", fault, "close that one first, or use it"))
+        try:
+            scratch, port, search_path, max_parallel, grace, keep, on_event = self._settings
+            self._server = LoopbackServer(port)
+            BackendDict.reset()
+            runner = Runner(
+                S3Store(self.client("s3")),
+                scratch,
+                environment=self.environment(),
+                search_path=search_path,
+                max_parallel=max_parallel,
+                grace=grace,
+                keep=keep,
+                slots=threading.BoundedSemaphore(max_parallel),
+            )
+            self._executions = Executions(runner, on_event)
+            self._api = PipelineApi(self._executions, read_object=self._read_object)
+            self._uninstall = moto_patch.install(self._api)
+            self._server.start()
+        except BaseException:
+            _IN_USE.release()
+            raise
+        return self
+
+    def close(self) -> None:
+        """Stop every execution, wait for their ends, forget everything, free the port."""
+        if self._server is None:
+            return
+        self._executions.close()
+        self._server.close()
+        self._server = None
+        self._uninstall()
+        BackendDict.reset()
+        with self._clients_lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+        _IN_USE.release()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def endpoint_url(self) -> str:
+        """`http://127.0.0.1:<port>`, for every service."""
+        if self._server is None:
+            raise UsageError(Problem("", "", "embedded-aws-closed", "the embedded AWS does not run", "start it"))
+        return self._server.url
+
+    def environment(self) -> dict[str, str]:
+        """Environment variables that point an AWS client, or the AWS CLI, here."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint_url,
+            "AWS_DEFAULT_REGION": self.region,
+            "AWS_REGION": self.region,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            **_CREDENTIALS,
+        }
+
+    def session(self) -> boto3.Session:
+        """A session with credentials and region; give its clients `endpoint_url`, or use `client`."""
+        return boto3.Session(
+            aws_access_key_id=_CREDENTIALS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=_CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+            region_name=self.region,
+        )
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of this AWS; made once for each service, good for all threads."""
+        with self._clients_lock:
+            if service not in self._clients:
+                # No proxy of the caller's environment stands between this process and itself.
+                config = Config(proxies={}, max_pool_connections=32, s3={"addressing_style": "path"})
+                session: Any = self.session()  # the stubs know each service by its literal name only
+                self._clients[service] = session.client(service, endpoint_url=self.endpoint_url, config=config)
+            return self._clients[service]
+
+    def wait(self, execution_arn: str, timeout: float | None = None) -> dict[str, Any]:
+        """DescribePipelineExecution's answer once the execution is over.
+
+        Raises TimeoutError after `timeout` seconds, UsageError for an ARN that is not known.
+        """
+        if not self._executions.wait(self._execution(execution_arn), timeout):
+            message = f"{execution_arn} still runs after {timeout} s"
+            raise TimeoutError(message)
+        answer: dict[str, Any] = self.client("sagemaker").describe_pipeline_execution(
+            PipelineExecutionArn=execution_arn
+        )
+        return answer
+
+    def result(self, execution_arn: str) -> ExecutionResult | None:
+        """How it ended, with logs and exit codes; None while it runs."""
+        return self._execution(execution_arn).result
+
+    def reset(self) -> None:
+        """Stop every execution and empty all services; the port stays."""
+        self._api.reset()
+        BackendDict.reset()
+
+    def _execution(self, arn: str) -> Execution:
+        found = self._executions.get(arn)
+        if found is None:
+            fault = f"{arn} is no execution of this embedded AWS"
+            raise UsageError(Problem("", "", "unknown-execution", fault, "give the ARN of its start"))
+        return found
+
+    def _read_object(self, bucket: str, key: str) -> str:
+        try:
+            answer = self.client("s3").get_object(Bucket=bucket, Key=key)
+            text: str = answer["Body"].read().decode()
+        except Exception as error:
+            raise invalid(f"Unable to read pipeline definition from s3://{bucket}/{key}: {error}") from error
+        return text
+
+
+def serve(port: int, scratch: Path, **settings: Any) -> EmbeddedAws:
+    """Start an embedded AWS on the port (0: any that is free); the caller closes it. Prints nothing.
+
+    `settings` are those of `EmbeddedAws`. The address is the answer's `endpoint_url`.
+    """
+    return EmbeddedAws(scratch, port=port, **settings).start()
