@@ -1,8 +1,8 @@
 """Semantic diff of two pipeline definitions: every difference, named by step and field.
 
 Lists whose entries carry a name (`Name`, `InputName`, `OutputName`, `Key`) compare by that name, container
-arguments by their `--flag`; an order that differs between equal sets is a change of its own. So a diff is empty
-exactly for equal definitions, and no path holds a list index where a name exists.
+arguments by their `--flag`; an order that differs between equal sets is a change of its own. So a diff is
+empty exactly for equal definitions, and no path holds a list index where a name exists.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _named(path: str, before: Any, after: Any, *, nested: bool) -> Iterator[Fiel
 
 
 def _entries(prefix: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
-    """Common entries field by field, an entry of one side only whole; in the order of *after*, then the gone."""
+    """Common entries field by field, others whole; in the order of *after*, then those that are gone."""
     for name in [*after, *(name for name in before if name not in after)]:
         path = f"{prefix}{name}"
         if name not in before:

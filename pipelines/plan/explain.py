@@ -54,7 +54,7 @@ def explain_change(change: Change) -> Iterator[str]:
 
 
 def explain_field(field: FieldChange) -> str:
-    """`+ path: value`, `- path: value` or `~ path: before -> after`; long values are cut, never to look equal."""
+    """`+ path: value`, `- path: value`, `~ path: before -> after`; long values cut, never to look equal."""
     before, after = _distinct(field.before, field.after)
     if field.before is None:
         return f"+ {field.path}: {after}"

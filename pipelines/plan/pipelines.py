@@ -24,9 +24,9 @@ def diff_pipeline(
 ) -> Change:
     """The change for one pipeline.
 
-    *summary* is None where there is no such pipeline, *remote* where it was not described; *owner* is what its
-    description states. It is drifted, rather than to be updated, if the pipeline there is not the one that its own
-    description speaks of.
+    *summary* is None where there is no such pipeline, *remote* where it was not described; *owner* is
+    what its description states. It is drifted, rather than to be updated, if the pipeline there is not
+    the one that its own description speaks of.
     """
     if summary is None:
         return _change(desired, "create", (), remote="")

@@ -1,8 +1,9 @@
 """Decides: desired against remote gives a plan. In two stages, since what must be read depends on a listing.
 
-1. `needed` looks at the listing alone: which pipelines to describe, which code to read. Where every description
-   names the digest that is desired, that is nothing: the digest covers definition, role, tags and, through the
-   environment of each step, the code; and apply publishes code before the pipeline that runs it.
+1. `needed` looks at the listing alone: which pipelines to describe, which code to read. Where every
+   description names the digest that is desired, that is nothing: the digest covers definition, role, tags
+   and, through the environment of each step, the code; and apply publishes code before the pipeline that
+   runs it.
 2. `make_plan` compares what was read.
 """
 

@@ -1,0 +1,97 @@
+"""What the clients of this package return: plain frozen values, no response dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pipelines.plan.remote import HeldLock
+
+Item = dict[str, Any]
+"""A record as plain values: text, int, Decimal, bool, None, bytes, sets, lists and mappings of these."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Where changes would land."""
+
+    account: str
+    region: str
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What one strongly consistent read of the table, or of one project of it, gave."""
+
+    items: tuple[Item, ...]
+    locks: tuple[HeldLock, ...] = ()
+    """Locks of applies that run, or that were killed."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What became of an attempt to take a lock."""
+
+    holder: HeldLock | None = None
+    """Who holds it instead; None: it is ours."""
+    replaced: HeldLock | None = None
+    """The expired lock that it took the place of: that apply was killed, whatever it did is to be checked."""
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """One object below a code prefix, as a listing tells it."""
+
+    size: int
+    md5: str | None
+    """Hexadecimal; None where the listing cannot tell (multipart, KMS)."""
+
+
+@dataclass(frozen=True)
+class Execution:
+    """One execution of a pipeline."""
+
+    arn: str
+    status: str
+    """Executing, Stopping, Stopped, Failed or Succeeded."""
+    started: datetime | None = None
+    changed: datetime | None = None
+    failure: str = ""
+    name: str = ""
+    """Its display name."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it will not change any more."""
+        return self.status in FINAL
+
+
+@dataclass(frozen=True)
+class StepStatus:
+    """One step of an execution."""
+
+    name: str
+    status: str
+    started: datetime | None = None
+    ended: datetime | None = None
+    failure: str = ""
+    attempts: int = 0
+    cached: bool = False
+    """Whether the service took the result of an earlier execution."""
+    job: str = ""
+    """ARN of the processing job; empty before there is one."""
+
+
+FINAL = frozenset({"Stopped", "Failed", "Succeeded", "CompletedWithFailures"})
+"""Statuses that an execution ends in (PipelineExecutionStatus of the service model)."""
+
+
+@dataclass(frozen=True)
+class ExecutionDetail:
+    """An execution with its parameters and steps."""
+
+    execution: Execution
+    steps: tuple[StepStatus, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
