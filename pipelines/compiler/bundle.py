@@ -28,9 +28,9 @@ def make_bundle(
 ) -> Bundle:
     """The bundle of one step: its sources, `step.json` and `manifest.json`.
 
-    `sources` maps paths below the prefix to content and holds the entry script; `parameters` are the project's,
-    for the engine may be set there. Equal input gives equal bytes. Raises `CodeError` with every fault of the
-    sources.
+    `sources` maps paths below the prefix to content and holds the entry script; `parameters` are the
+    project's, for the engine may be set there. Equal input gives equal bytes. Raises `CodeError` with every
+    fault of the sources.
     """
     problems = [*_faults(record, step, sources)]
     if problems:

@@ -21,7 +21,7 @@ def render_canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def to_json(value: Any, place: str = "") -> Any:  # noqa: PLR0911 - one return a type, in the order of frequency
+def to_json(value: Any, place: str = "") -> Any:  # noqa: C901, PLR0911 - one return a type
     """The JSON form of a value that DynamoDB or YAML may hold; a new tree, dictionaries in sorted order.
 
     Sets become sorted lists, binary becomes base64 text, a whole `Decimal` an integer and any other a float.

@@ -14,7 +14,7 @@ from pipelines.errors import ContractError, Problem
 
 
 def check_catalog(catalog: Catalog) -> list[Problem]:
-    """Every fault that only shows when the records are seen together; linear in their number, but for a sort."""
+    """Every fault that only shows when the records are seen together; linear, but for a sort."""
     return [
         *_same_pipeline_name(catalog),
         *_shared_code_prefix(catalog),
@@ -75,15 +75,7 @@ def _configurations(catalog: Catalog) -> Iterable[Problem]:
 
 def _mounted_history(catalog: Catalog) -> Iterable[Problem]:
     """Mounts of a dataset that the project adds to on every run: they grow until the job no longer fits."""
-    written: dict[tuple[str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
-    for record in catalog.pipelines:
-        known = written[record.key.project_name, record.key.feature_spec_version]
-        for step in record.steps:
-            for data in step.data_prefixes:
-                if data.direction == "output":
-                    parts = segments(data.s3_prefix)
-                    for length in range(1, len(parts) + 1):
-                        known.setdefault(parts[:length], f"{step.name} of {record.key.logical_job_name}")
+    written = _written(catalog)
     for record in catalog.pipelines:
         known = written[record.key.project_name, record.key.feature_spec_version]
         for step in record.steps:
@@ -101,3 +93,18 @@ def _mounted_history(catalog: Catalog) -> Iterable[Problem]:
                         '"access": "direct"}',
                         "warning",
                     )
+
+
+def _written(catalog: Catalog) -> dict[tuple[str, str], dict[tuple[str, ...], str]]:
+    """Project and version -> every prefix that its pipelines write, and all above it, with a writer."""
+    written: dict[tuple[str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
+    for record in catalog.pipelines:
+        known = written[record.key.project_name, record.key.feature_spec_version]
+        for step in record.steps:
+            writer = f"{step.name} of {record.key.logical_job_name}"
+            for data in step.data_prefixes:
+                if data.direction == "output":
+                    parts = segments(data.s3_prefix)
+                    for length in range(1, len(parts) + 1):
+                        known.setdefault(parts[:length], writer)
+    return written

@@ -52,7 +52,7 @@ def check_record(found: Findings, shared: Mapping[str, Any]) -> None:
             "spec.compute.role_arn",
             "missing-role",
             "no layer names a role, and none can be guessed",
-            "run `pipelines provision --role-arn ARN`, or set spec.compute.role_arn here or in project_parameters",
+            "run `pipelines provision --role-arn ARN`, or set compute.role_arn in project_parameters or here",
         )
 
 
@@ -94,7 +94,6 @@ def check_step(
     code = directory(step.code_prefix_s3)
     _check_uri(found, f"{at}.code_prefix_s3", code, frozenset())
     words = entry_point(step.entry_script, compute.engine)
-    found.limit(f"{at}.entry_script", "entry-points", len(words))
     for word in words:
         found.limit(f"{at}.entry_script", "entry-point", len(word))
     _check_data(found, at, step)
@@ -147,7 +146,7 @@ def _check_own_output(found: Findings, at: str, datasets: tuple[DataPrefix, ...]
             found.warn(
                 f"{at}.data_prefixes.{data.name}",
                 "reads-own-output",
-                f"the step mounts what its own {other.name} writes: the first run finds nothing there and fails",
+                f"the step mounts what its own {other.name} writes: the first run finds nothing and fails",
                 'read another prefix, or use {"s3_prefix": ..., "access": "direct"}',
             )
 

@@ -41,8 +41,8 @@ def compile_pipeline(
 ) -> CompiledPipeline:
     """The pipeline of one record.
 
-    `parameters` are the project's, or the catalog to find them in; `code_digests` maps each step to the digest of
-    its bundle (64 hexadecimal digits). Raises `ContractError` with every fault of the record.
+    `parameters` are the project's, or the catalog to find them in; `code_digests` maps each step to the
+    digest of its bundle (64 hexadecimal digits). Raises `ContractError` with every fault of the record.
     """
     if isinstance(parameters, Catalog):
         parameters = parameters.parameters_of(record.key)

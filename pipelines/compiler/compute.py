@@ -74,8 +74,8 @@ class ResolvedCompute:
 def resolve_compute(parameters: ProjectParameters | None, record: PipelineRecord) -> dict[str, Any]:
     """The layers that the steps of a record share, as `resolve_step_compute` takes them.
 
-    Tags and environment are merged key by key, everything else is replaced as a whole. The record's own `tags`
-    stand below those of its `compute`.
+    Tags and environment are merged key by key, everything else is replaced as a whole. The record's own
+    `tags` stand below those of its `compute`.
     """
     layers = dict(BUILT_IN)
     if parameters is not None:

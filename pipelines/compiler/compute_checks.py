@@ -34,7 +34,7 @@ class _At:
         self.step = step
 
     def add(
-        self, name: str, code: str, fault: str, remedy: str, key: str | None = None, tail: str = ""
+        self, name: str, code: str, fault: str, remedy: str, *, key: str | None = None, tail: str = ""
     ) -> None:
         record, field = self.found.compute_place(self.step, name, key)
         self.found.include(Problem(record, field + tail, code, fault, remedy))
@@ -53,7 +53,7 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
             "image_uri",
             "missing-image",
             "no layer names a container image, and none can be guessed",
-            "run `pipelines provision --image-uri URI`, or set spec.compute.image_uri here or in project_parameters",
+            "run `pipelines provision --image-uri URI`, or set image_uri in project_parameters or here",
         )
     at.limit("image_uri", "image-uri", len(compute.image_uri))
     if compute.role_arn and not _ROLE.fullmatch(compute.role_arn):
@@ -113,7 +113,7 @@ def _check_network(at: _At, compute: ResolvedCompute) -> None:
     if network.isolation and (
         direct := [data.name for data in at.step.data_prefixes if data.access == "direct"]
     ):
-        fault = f"an isolated container cannot reach S3, and {', '.join(direct)} of {at.step.name} is read directly"
+        fault = f"an isolated container cannot reach S3, and {at.step.name} reads {', '.join(direct)} there"
         at.add("network", "isolated-direct", fault, 'set isolation to false, or "access" to "mounted"')
 
 
@@ -129,7 +129,7 @@ def _check_tags(at: _At, compute: ResolvedCompute) -> None:
                 "tag",
                 fault,
                 "use letters, digits, spaces and _.:/=+-@, and no key that begins with aws:",
-                key,
+                key=key,
             )
 
 
@@ -141,11 +141,11 @@ def _check_environment(at: _At, compute: ResolvedCompute) -> None:
         if not _VARIABLE.fullmatch(key):
             fault = f"{quote(key)} is no name of a variable"
             at.add(
-                "environment", "environment-key", fault, "use letters, digits and '_', no digit first", key
+                "environment", "invalid-name", fault, "use letters, digits and '_', no digit first", key=key
             )
         elif key.startswith(RESERVED_VARIABLES):
             fault = f"variables that begin with {RESERVED_VARIABLES} are set by the definition itself"
-            at.add("environment", "reserved-variable", fault, "name it otherwise", key)
+            at.add("environment", "reserved-variable", fault, "name it otherwise", key=key)
 
 
 def _check_retry(at: _At, compute: ResolvedCompute) -> None:

@@ -15,8 +15,8 @@ def step_configuration(catalog: Catalog, record: PipelineRecord, step: Step) -> 
     """The configuration of one step, as plain JSON values.
 
     That of the record which `config_from` names (the whole `spec` of a job record, the `config` of a pipeline
-    record of the same project and version), or else of the step's own record; `step.config` is laid over it, key
-    by key.
+    record of the same project and version), or else of the step's own record; `step.config` is laid over it,
+    key by key.
     Raises `ContractError` for a name that the table does not have and for a value that JSON cannot hold.
     """
     base = record.config if step.config_from is None else _named(catalog, record, step, step.config_from)

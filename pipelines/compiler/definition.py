@@ -1,7 +1,7 @@
 """The definition of a SageMaker Pipeline as a tree of JSON values, written directly as the service reads it.
 
-Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreateProcessingJob; SageMaker SDK 3.27
-writes the same (tests/oracle). Nothing is checked here: `checks` has done so.
+Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreateProcessingJob; SageMaker SDK
+3.27 writes the same (tests/oracle). Nothing is checked here: `checks` has done so.
 """
 
 from __future__ import annotations

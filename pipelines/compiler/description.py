@@ -19,13 +19,17 @@ _MAXIMUM_FOR_PEOPLE = 400
 def render_description(key: RecordKey, order: tuple[str, ...], digest: str) -> str:
     """`DeltaBuilderStep, FGABuilderStep [ndr-prod/pipeline_15m_streaming#v1 sha256:…]`.
 
-    The two halves of the key are percent-encoded where they hold other characters than names usually do; a long
-    list of steps is cut, the mark at the end never is.
+    The two halves of the key are percent-encoded where they hold other characters than names usually do; a
+    long list of steps is cut, the mark at the end never is.
     """
     steps = ", ".join(order)
     if len(steps) > _MAXIMUM_FOR_PEOPLE:
         steps = f"{steps[:_MAXIMUM_FOR_PEOPLE]}… ({len(order)} steps)"
-    return f"{steps} [{quote(key.project_name, _SAFE)}/{quote(key.job_name, _SAFE)} sha256:{digest}]"
+    return f"{steps} [{_quoted(key.project_name)}/{_quoted(key.job_name)} sha256:{digest}]"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, _SAFE, errors="surrogatepass")
 
 
 def parse_description(text: str) -> tuple[RecordKey, str] | None:
@@ -35,6 +39,10 @@ def parse_description(text: str) -> tuple[RecordKey, str] | None:
         return None
     project_name, job_name, digest = found.groups()
     try:
-        return RecordKey.parse(unquote(project_name), unquote(job_name)), digest
-    except ContractError:
+        return RecordKey.parse(_unquoted(project_name), _unquoted(job_name)), digest
+    except (ContractError, UnicodeDecodeError):
         return None
+
+
+def _unquoted(text: str) -> str:
+    return unquote(text, errors="surrogatepass")

@@ -27,7 +27,7 @@ def render_graph(graph: StepGraph) -> str:
 
 
 def waves_of(graph: StepGraph) -> dict[str, int]:
-    """Step -> its wave: 1 waits for nothing, any other for a step of the wave before. The graph has no cycle."""
+    """Step -> its wave: 1 waits for nothing, any other for a step of the wave before. No cycles here."""
     waves: dict[str, int] = {}
     for name in graph.order:
         waves[name] = 1 + max((waves[upstream] for upstream in graph.depends_on[name]), default=0)

@@ -50,7 +50,8 @@ class StepGraph:
 def resolve_graph(record: PipelineRecord) -> tuple[StepGraph, list[Problem]]:
     """Graph of a record's steps, and every fault in it.
 
-    Steps of a cycle stand at the end of `order`, by name; the graph is fit to be compiled only without problems.
+    Steps of a cycle stand at the end of `order`, by name; only a graph without problems is fit to be
+    compiled.
     """
     where = str(record.key)
     problems: list[Problem] = []
@@ -186,7 +187,9 @@ def _unordered_writers(where: str, steps: Iterable[Step], graph: StepGraph) -> I
             if not may_overlap(first.s3_prefix, second.s3_prefix):
                 continue
             field = f"spec.scripts.steps.{other}.data_prefixes.{second.name}"
-            fault = f"{one}.{first.name} writes {first.s3_prefix}, {other}.{second.name} writes {second.s3_prefix}"
+            writers_named = f"{one}.{first.name} and {other}.{second.name}"
+            prefixes = " and ".join(dict.fromkeys((first.s3_prefix, second.s3_prefix)))
+            fault = f"{writers_named} both write {prefixes}"
             if one == other:
                 yield Problem(
                     where, field, "two-writers", f"{fault} in one step", "give each output its own prefix"

@@ -1,4 +1,9 @@
-"""Every limit of the service that a definition can break, in one table, and the checks against it."""
+"""Every limit of the service that a definition can break, in one table, and the problem of breaking one.
+
+Lengths are those of the text, as the service's model counts them. Not here, since no definition can break
+them: a container's entry point has two words (100 allowed), and what a run brings (parameter values 1,024, of
+which 256 fit an argument; client tokens) is checked when it starts.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +27,7 @@ class Limit:
     what: str
     source: str
     shape: str = ""
-    """Name of the shape in the service's model that states the same maximum; empty if it states none or another."""
+    """The shape of the service's model that states the same maximum; empty if it states none or another."""
     remedy: str = "make it shorter"
 
 
@@ -31,7 +36,7 @@ LIMITS: Mapping[str, Limit] = {
         82,
         "characters",
         "the SageMaker pipeline name",
-        "PipelineExecutionName, which is made from it",
+        "PipelineExecutionName; PipelineName alone may have 256",
         "PipelineExecutionName",
         "shorten project_name, the logical job name or the version",
     ),
@@ -73,7 +78,6 @@ LIMITS: Mapping[str, Limit] = {
         "ContainerEntrypointString",
         "shorten entry_script",
     ),
-    "entry-points": Limit(100, "words", "the container entry point", _PROCESSING, "ContainerEntrypoint"),
     "inputs": Limit(
         10,
         "inputs",
