@@ -81,11 +81,10 @@ def _report(model: type[ContractObject], fault: dict[str, Any], path: Path, repo
 
 def _fields_at(model: type[ContractObject], location: tuple[int | str, ...]) -> list[str]:
     """The keys that the model nested at this location knows."""
-    current: Any = model
+    current = model
     for part in location:
-        if isinstance(part, int) or not (isinstance(current, type) and part in current.model_fields):
-            continue
-        current = _model_in(current.model_fields[str(part)].annotation) or current
+        if part in current.model_fields:
+            current = _model_in(current.model_fields[str(part)].annotation) or current
     return list(current.model_fields)
 
 

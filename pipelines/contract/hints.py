@@ -1,4 +1,4 @@
-"""Validation hints of runtime parameters: whether one is usable, and whether a value passes it.
+r"""Validation hints of runtime parameters: whether one is usable, and whether a value passes it.
 
 A hint gives a type, and may narrow it. The rules are written so that the `run_pipeline` machine applies the very same
 ones in JSONata: every type is one regular expression over the whole value (`TYPES`), in the grammar that Python and
@@ -16,7 +16,7 @@ JavaScript share (`patterns.py`), and every comparison is of numbers, of millise
     enum      one of `enum`                                   not allowed
 
 Whatever the type, a value has 1 to 1,024 characters and no control characters, `pattern` must match all of it, and it
-must be one of `enum` if that is there. Letters of the ASCII range alone count for `\\d`, `\\w` and `\\b`.
+must be one of `enum` if that is there. Letters of the ASCII range alone count for `\d`, `\w` and `\b`.
 """
 
 from __future__ import annotations

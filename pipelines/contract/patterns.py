@@ -1,14 +1,14 @@
-"""Regular expressions of hints: those that mean the same to Python and JavaScript, and take no exponential time.
+r"""Regular expressions of hints: those that mean the same to Python and JavaScript, and take no exponential time.
 
 Patterns come from the table and are applied twice: by Python (`pipelines start`) and by JSONata (the machine), whose
 regular expressions are JavaScript's. So only their common grammar is accepted:
 
     a|b  ab  (a)  (?:a)  (?=a)  (?!a)  (?<=a)  (?<!a)      lookbehind of one width, as Python wants it
     *  +  ?  {n}  {n,}  {n,m}  and each with ? after it    not on an assertion, nor on what may match nothing
-    .  ^  $  [a-z]  [^a-z]  and characters                 { } [ ] ( ) | * + ? . ^ $ \\ as themselves: escaped
-    \\d \\D \\w \\W \\s \\S \\b \\B \\t \\n \\r \\f \\v \\xHH \\uHHHH, and \\ before punctuation
+    .  ^  $  [a-z]  [^a-z]  and characters                 { } [ ] ( ) | * + ? . ^ $ \ as themselves: escaped
+    \d \D \w \W \s \S \b \B \t \n \r \f \v \xHH \uHHHH, and \ before punctuation
 
-Refused: named groups, back references, inline flags, \\A, \\Z, possessive and atomic matching, conditionals, {,n}.
+Refused: named groups, back references, inline flags, \A, \Z, possessive and atomic matching, conditionals, {,n}.
 
 A backtracking matcher takes exponential time exactly where some text has two ways around a loop. `_has_two_ways`
 looks for that in the pattern's automaton (Weber and Seidl 1991, "On the degree of ambiguity of finite automata",

@@ -1,4 +1,4 @@
-"""Placeholders of templates and records: where each is allowed, what is left over, and how a template is rendered.
+r"""Placeholders of templates and records: where each is allowed, what is left over, and how a template is rendered.
 
     <bucket> <project_name> <feature_spec_version>    in templates; replaced when a project is provisioned
     <required:Name>                                   as a whole default in `spec.defaults`: there is no default
@@ -6,7 +6,7 @@
     anything else in angle brackets                   an error wherever it stands
 
 `<` with a space, `=` or `>` after it is a comparison, not a placeholder, and so is a `>` with a space before it. The
-names of regular-expression groups (`(?P<name>…)`, `\\g<name>`) are not placeholders either.
+names of regular-expression groups (`(?P<name>…)`, `\g<name>`) are not placeholders either.
 """
 
 from __future__ import annotations

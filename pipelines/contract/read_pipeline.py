@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from operator import itemgetter
+from typing import Any
 
 from pipelines.contract.faults import validated
-from pipelines.contract.hierarchy import code_departure, data_departure
+from pipelines.contract.hierarchy import code_departure
 from pipelines.contract.keys import RecordKey
-from pipelines.contract.names import NAME, kebab_case, normalise
-from pipelines.contract.placeholders import (
-    PLACEHOLDER,
-    PROVISIONED,
-    placeholders_in,
-    report_leftover,
-    report_leftovers,
-)
-from pipelines.contract.records import Compute, DataPrefix, PipelineRecord, Step
+from pipelines.contract.names import kebab_case, normalise
+from pipelines.contract.placeholders import PROVISIONED, placeholders_in, report_leftover, report_leftovers
+from pipelines.contract.read_datasets import Owner, read_datasets, usable_name, usable_prefix
+from pipelines.contract.records import Compute, PipelineRecord, Step
 from pipelines.contract.reporting import Report
-from pipelines.contract.s3 import parse_s3_uri
-from pipelines.contract.wording import Path, listed, nearest, quote
+from pipelines.contract.wording import Path, quote
 
 OPTIONAL = frozenset(
     {"feature_spec_version", "updated_at", "owner", "tags", "pipeline_defaults", "feature_store"}
@@ -30,10 +25,6 @@ PIPELINE_KEYS = frozenset({"required_runtime_params", "scripts", "compute", "con
 STEP_KEYS = frozenset(
     {"code_prefix_s3", "entry_script", "data_prefixes", "depends_on", "compute", "config_from", "config"}
 )
-CODE_DATASET = "code"
-"""Name of the input that mounts a step's code."""
-
-_DIRECTIONS: Mapping[str, Literal["input", "output"]] = {"input": "input", "output": "output"}
 _ENTRY_SCRIPT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _LONGEST_ENTRY_SCRIPT = 200
 
@@ -45,7 +36,7 @@ def read_pipeline(
     path: Path = ("spec",)
     report.known_keys(spec, PIPELINE_KEYS | OPTIONAL, path)
     parameters = _parameters(spec, path, report)
-    steps = _steps(spec, key, parameters, report)
+    steps = _steps(spec, Owner(key, parameters), report)
     for name in ("required_runtime_params", "compute", "config"):
         report_leftovers(spec.get(name), (*path, name), report)
     return PipelineRecord(
@@ -83,7 +74,7 @@ def _parameters(spec: Mapping[str, Any], path: Path, report: Report) -> tuple[st
 
 
 def _usable_parameter(name: str, path: Path, report: Report) -> bool:
-    if not _usable_name(name, path, report, "a parameter"):
+    if not usable_name(name, path, report, "a parameter"):
         return False
     if name in PROVISIONED:
         report.error(
@@ -99,53 +90,38 @@ def _usable_parameter(name: str, path: Path, report: Report) -> bool:
     return True
 
 
-def _usable_name(name: str, path: Path, report: Report, what: str) -> bool:
-    if NAME.fullmatch(name) and normalise(name):
-        return True
-    report.error(
-        path,
-        "invalid-name",
-        f"{quote(name)} is not a name for {what}",
-        "use 1 to 64 letters, digits, '_' and '-', a letter or digit among them",
-    )
-    return False
-
-
-def _steps(
-    spec: Mapping[str, Any], key: RecordKey, parameters: tuple[str, ...], report: Report
-) -> tuple[Step, ...]:
+def _steps(spec: Mapping[str, Any], owner: Owner, report: Report) -> tuple[Step, ...]:
     path: Path = ("spec", "scripts")
     if spec.get("scripts") is None:
         report.missing(path, "add scripts.steps with at least one step")
         return ()
     scripts = report.mapping(spec["scripts"], path, "scripts")
-    if scripts is None:
-        return ()
-    report.known_keys(scripts, {"steps"}, path)
+    report.known_keys(scripts or {}, {"steps"}, path)
     path = (*path, "steps")
-    if scripts.get("steps") is None:
+    if scripts is not None and scripts.get("steps") is None:
         report.missing(path, "add at least one step")
+    if scripts is None or scripts.get("steps") is None:
         return ()
     found = report.mapping(scripts["steps"], path, "steps")
-    if found is None:
-        return ()
-    if not found:
+    if found == {}:
         report.error(path, "empty-value", "there is no step", "add at least one step")
-    steps = (_step(name, found[name], key, parameters, (*path, name), report) for name in sorted(found))
+    steps = (
+        _step(value, owner, (*path, name), report)
+        for name, value in sorted((found or {}).items(), key=itemgetter(0))
+    )
     return tuple(step for step in steps if step is not None)
 
 
-def _step(
-    name: str, value: object, key: RecordKey, parameters: tuple[str, ...], path: Path, report: Report
-) -> Step | None:
+def _step(value: object, owner: Owner, path: Path, report: Report) -> Step | None:
+    name = str(path[-1])
     fields = report.mapping(value, path, "a step")
-    if not _usable_name(name, path, report, "a step") or fields is None:
+    if not usable_name(name, path, report, "a step") or fields is None:
         return None
     before = report.errors
     report.known_keys(fields, STEP_KEYS, path)
-    code = _code_prefix(fields, key, name, path, report)
+    code = _code_prefix(fields, owner.key, path, report)
     script = _entry_script(fields, path, report)
-    datasets = _datasets(fields, key, parameters, path, report)
+    datasets = read_datasets(fields, owner, path, report)
     config_from = _config_from(fields, path, report)
     config = _configuration(fields, path, report)
     depends_on = _depends_on(fields, path, report)
@@ -200,9 +176,8 @@ def _depends_on(fields: Mapping[str, object], path: Path, report: Report) -> tup
     return tuple(dict.fromkeys(name for name in names if name is not None))
 
 
-def _code_prefix(
-    fields: Mapping[str, object], key: RecordKey, step: str, path: Path, report: Report
-) -> str | None:
+def _code_prefix(fields: Mapping[str, object], key: RecordKey, path: Path, report: Report) -> str | None:
+    step = str(path[-1])
     path = (*path, "code_prefix_s3")
     if fields.get("code_prefix_s3") is None:
         report.missing(path, "write the S3 prefix that the step's code is published to")
@@ -214,32 +189,12 @@ def _code_prefix(
         for name in leftovers:
             report_leftover(name, path, report)
         return None
-    text = _prefix(text, path, report)
+    text = usable_prefix(text, path, report)
     if text is not None and (departure := code_departure(text, key, step)):
         report.warn(
             path, "outside-hierarchy", departure, "move the code there, unless it is meant to be elsewhere"
         )
     return text
-
-
-def _prefix(text: str, path: Path, report: Report) -> str | None:
-    """The prefix with its trailing slash; None and an error when it is no S3 URI."""
-    parsed = parse_s3_uri(text)
-    if isinstance(parsed, str):
-        report.error(path, "invalid-s3-uri", parsed, "write s3://bucket/prefix/")
-        return None
-    if not parsed.key:
-        report.error(path, "invalid-s3-uri", "it is a whole bucket", "write a prefix below the bucket")
-        return None
-    if text.endswith("/"):
-        return text
-    report.warn(
-        path,
-        "missing-slash",
-        "without a trailing slash the prefix also matches its longer siblings; one is added",
-        f"write {quote(text + '/')}",
-    )
-    return text + "/"
 
 
 def _entry_script(fields: Mapping[str, object], path: Path, report: Report) -> str | None:
@@ -262,139 +217,3 @@ def _entry_script(fields: Mapping[str, object], path: Path, report: Report) -> s
         )
         return None
     return script
-
-
-def _datasets(
-    fields: Mapping[str, object], key: RecordKey, parameters: tuple[str, ...], path: Path, report: Report
-) -> tuple[DataPrefix, ...]:
-    path = (*path, "data_prefixes")
-    if fields.get("data_prefixes") is None:
-        report.missing(path, "name the step's inputs (input_*) and outputs (output_*); {} for none")
-        return ()
-    found = report.mapping(fields["data_prefixes"], path, "data_prefixes")
-    result: dict[str, DataPrefix] = {}
-    for name, direction, value, where in _named(found or {}, path, report):
-        if name == CODE_DATASET:
-            report.error(
-                where, "reserved-name", "'code' is the input that mounts the code", "rename the dataset"
-            )
-            continue
-        if not _usable_name(name, where, report, "a dataset"):
-            continue
-        if name in result:
-            report.error(where, "duplicate-name", f"the step has two datasets {name}", "rename one of them")
-            continue
-        dataset = _dataset(name, direction, value, key, parameters, where, report)
-        if dataset is not None:
-            result[name] = dataset
-    return tuple(result[name] for name in sorted(result))
-
-
-def _named(
-    found: Mapping[str, object], path: Path, report: Report
-) -> list[tuple[str, Literal["input", "output"], object, Path]]:
-    """Every dataset with its direction, from the flat form (`input_x`) and the nested one (`inputs: {x: …}`)."""
-    result: list[tuple[str, Literal["input", "output"], object, Path]] = []
-    for name in sorted(found):
-        where = (*path, name)
-        if name in ("inputs", "outputs"):
-            nested = report.mapping(found[name], where, name)
-            for inner in sorted(nested or {}):
-                result.append((inner, _DIRECTIONS[name[:-1]], (nested or {})[inner], (*where, inner)))
-            continue
-        head, underscore, tail = name.partition("_")
-        if head in _DIRECTIONS and underscore and tail:
-            result.append((name, _DIRECTIONS[head], found[name], where))
-            continue
-        report.error(
-            where,
-            "unknown-direction",
-            f"{quote(name)} does not say whether it is read or written",
-            f"call it {_suggested(name)}",
-        )
-    return result
-
-
-def _suggested(name: str) -> str:
-    near = nearest(name.partition("_")[0], ("input", "output", "inputs", "outputs"))
-    rest = name.partition("_")[2]
-    if near and rest and NAME.fullmatch(rest):
-        return f"{near.removesuffix('s')}_{rest}"
-    return (
-        f"input_{name} or output_{name}"
-        if NAME.fullmatch(f"output_{name}")
-        else "input_<name> or output_<name>"
-    )
-
-
-def _dataset(
-    name: str,
-    direction: Literal["input", "output"],
-    value: object,
-    key: RecordKey,
-    parameters: tuple[str, ...],
-    path: Path,
-    report: Report,
-) -> DataPrefix | None:
-    access: Literal["mounted", "direct"] = "mounted"
-    prefix_path = path
-    prefix = value
-    if isinstance(value, Mapping):
-        report.known_keys(value, {"s3_prefix", "access"}, path)
-        prefix_path = (*path, "s3_prefix")
-        prefix = value.get("s3_prefix")
-        if prefix is None:
-            report.missing(prefix_path, "write the S3 prefix")
-            return None
-        asked = value.get("access", "mounted")
-        if asked not in ("mounted", "direct"):
-            report.error(
-                (*path, "access"),
-                "invalid-choice",
-                f"{quote(asked)} is not 'mounted' or 'direct'",
-                "write one of these",
-            )
-        elif asked == "direct" and direction == "output":
-            report.error(
-                (*path, "access"),
-                "direct-output",
-                "an output is always mounted: SageMaker uploads it when the step succeeds, and only then",
-                "remove access",
-            )
-        elif asked == "direct":
-            access = "direct"
-    text = report.text(prefix, prefix_path, "an S3 prefix")
-    if text is None or not _known_placeholders(text, parameters, prefix_path, report):
-        return None
-    text = _prefix(text, prefix_path, report)
-    if text is None:
-        return None
-    if departure := data_departure(text, key):
-        report.warn(
-            prefix_path,
-            "outside-hierarchy",
-            departure,
-            "move the data there, unless it is meant to be elsewhere",
-        )
-    return DataPrefix(name=name, direction=direction, s3_prefix=text, access=access)
-
-
-def _known_placeholders(text: str, parameters: tuple[str, ...], path: Path, report: Report) -> bool:
-    """Whether every `<ParamName>` of a data prefix is a required parameter, below the bucket."""
-    before = report.errors
-    for name in placeholders_in(text):
-        if name in PROVISIONED or name.startswith("required:"):
-            report_leftover(name, path, report)
-        elif name not in parameters:
-            same = [known for known in parameters if normalise(known) == normalise(name)]
-            near = same[0] if same else nearest(name, parameters)
-            hint = f"did you mean <{near}>?" if near else f"the record's parameters are: {listed(parameters)}"
-            report.error(
-                path,
-                "unknown-placeholder",
-                f"{quote(f'<{name}>')} is not a required parameter of this record",
-                f"{hint} Or add it to required_runtime_params",
-            )
-    if "<" in PLACEHOLDER.sub("", text) or ">" in PLACEHOLDER.sub("", text):
-        report.error(path, "invalid-s3-uri", "'<' or '>' stands alone", "write <ParamName>, or remove it")
-    return report.errors == before

@@ -175,7 +175,9 @@ class Catalog(ContractObject):
     @cached_property
     def by_key(self) -> Mapping[RecordKey, PipelineRecord | ProjectParameters | JobRecord]:
         """Every record under its key."""
-        return {record.key: record for record in (*self.pipelines, *self.project_parameters, *self.jobs)}
+        groups: tuple[tuple[PipelineRecord | ProjectParameters | JobRecord, ...], ...]
+        groups = (self.pipelines, self.project_parameters, self.jobs)
+        return {record.key: record for group in groups for record in group}
 
     def parameters_of(self, key: RecordKey) -> ProjectParameters | None:
         """The project parameters that the record of this key is under, if the table has them."""
