@@ -1,7 +1,8 @@
 """Items of the table -> a `Catalog` of frozen records, with every problem of every record.
 
-A record is `project_parameters` by its name, a pipeline if it is called `pipeline_*` or carries `spec.scripts.steps`,
-and otherwise a job, whose free-form `spec` is configuration. Nothing here raises, whatever an item holds.
+A record is `project_parameters` by its name, a pipeline if it is called `pipeline_*` or carries
+`spec.scripts.steps`, and otherwise a job, whose free-form `spec` is configuration. Nothing here raises,
+whatever an item holds.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _FREE_FORM = ("pipeline_defaults", "feature_store", "owner", "updated_at")
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: the usable records, and every problem, sorted by record and field, errors before warnings."""
+    """What was read: the usable records and every problem, errors first, then by record and field."""
 
     catalog: Catalog
     problems: tuple[Problem, ...]
@@ -55,8 +56,9 @@ class Reading:
 def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = None) -> Reading:
     """Read items: JSON objects of files, or what boto3's resource returns (Decimal, set, Binary).
 
-    `origins` names where each item stands (a file), for items whose key cannot be read. A record with an error is not
-    in the catalog. The result does not depend on the order of the items, nor on the order of keys in them.
+    `origins` names where each item stands (a file), for items whose key cannot be read. A record with an
+    error is not in the catalog. The result does not depend on the order of the items, nor on the order of
+    keys in them.
     """
     problems: list[Problem] = []
     seen: dict[RecordKey, str] = {}
@@ -87,7 +89,7 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
             report.warn(
                 (),
                 "no-project-parameters",
-                f"there is no {own.job_name} beside it, so its parameters have neither defaults nor validation",
+                f"there is no {own.job_name} beside it: no defaults, no validation of its parameters",
                 f"add {own}",
             )
             problems += report.problems

@@ -34,7 +34,7 @@ _LIMITS = {
 
 
 def validated(model: type[ModelT], value: object, path: Path, report: Report) -> ModelT | None:
-    """The model of plain JSON `value`, or None with every fault in the report. A null field counts as absent."""
+    """The model of plain JSON `value`, null fields being absent; None with every fault in the report."""
     try:
         return model.model_validate(_frozen(value))
     except ValidationError as error:

@@ -38,7 +38,8 @@ class DatasetPrefix:
     domain: str
     dataset: str
     below: str = ""
-    """What follows the dataset, ending in a slash: partitions, `<ParamName>/`; empty for the whole dataset."""
+    """What follows the dataset, ending in a slash: partitions, `<ParamName>/`; empty for the whole
+    dataset."""
 
     def __str__(self) -> str:
         root = _root(self.bucket, self.project_name, self.feature_spec_version)

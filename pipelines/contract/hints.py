@@ -1,8 +1,9 @@
 r"""Validation hints of runtime parameters: whether one is usable, and whether a value passes it.
 
-A hint gives a type, and may narrow it. The rules are written so that the `run_pipeline` machine applies the very same
-ones in JSONata: every type is one regular expression over the whole value (`TYPES`), in the grammar that Python and
-JavaScript share (`patterns.py`), and every comparison is of numbers, of milliseconds or of texts.
+A hint gives a type, and may narrow it. The rules are written so that the `run_pipeline` machine applies the
+very same ones in JSONata: every type is one regular expression over the whole value (`TYPES`), in the grammar
+that Python and JavaScript share (`patterns.py`), and every comparison is of numbers, of milliseconds or of
+texts.
 
     type      the value                                       min and max compare
     string    any text                                        its length in characters
@@ -15,8 +16,9 @@ JavaScript share (`patterns.py`), and every comparison is of numbers, of millise
     s3_uri    s3://bucket, /key if any                        not allowed
     enum      one of `enum`                                   not allowed
 
-Whatever the type, a value has 1 to 1,024 characters and no control characters, `pattern` must match all of it, and it
-must be one of `enum` if that is there. Letters of the ASCII range alone count for `\d`, `\w` and `\b`.
+Whatever the type, a value has 1 to 1,024 characters and no control characters, `pattern` must match all of
+it, and it must be one of `enum` if that is there. Letters of the ASCII range alone count for `\d`, `\w` and
+`\b`.
 """
 
 from __future__ import annotations
@@ -87,7 +89,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def text_fault(value: str) -> str | None:
-    """What keeps a text from being any parameter's value: empty, too long, control characters; None for nothing."""
+    """What keeps a text from being any parameter's value (empty, too long, control characters), or None."""
     if not value.strip():
         return "it is empty"
     if len(value) > LONGEST_VALUE:
@@ -154,7 +156,7 @@ def _bound(kind: str, bound: object) -> Any:
 
 
 def hint_faults(hint: Hint) -> Iterator[tuple[str, str, str, str]]:
-    """Why a hint cannot be applied: (field, code, fault, remedy) for each reason; nothing for a usable one."""
+    """Why a hint cannot be applied: (field, code, fault, remedy) a reason; nothing for a usable hint."""
     if hint.pattern is not None and (found := pattern_fault(hint.pattern)):
         yield "pattern", found[0], found[1], PATTERN_REMEDIES[found[0]]
         return

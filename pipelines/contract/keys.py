@@ -32,8 +32,8 @@ class RecordKey:
     def pipeline_name(self) -> str:
         """Name of the SageMaker Pipeline: the key's parts, every run of other characters a hyphen.
 
-        A pure function that the `run_pipeline` machine computes too; length and collisions are the compiler's to
-        check, since both need a report.
+        A pure function that the `run_pipeline` machine computes too; length and collisions are the compiler's
+        to check, since both need a report.
         """
         words = _NOT_ALPHANUMERIC.sub(
             "-", f"{self.project_name}-{self.logical_job_name}-{self.feature_spec_version}"

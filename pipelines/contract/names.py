@@ -1,7 +1,7 @@
-"""Spellings of parameter names: one parameter may be written BatchStartTsIso, batch_start_ts_iso, batch-start-ts-iso.
+"""Spellings of parameter names: BatchStartTsIso, batch_start_ts_iso and batch-start-ts-iso are one parameter.
 
-Two spellings name the same parameter when they are equal once hyphens and underscores are gone and letters are in
-lower case (`normalise`); the `run_pipeline` machine compares names by the same rule.
+Two spellings name the same parameter when they are equal once hyphens and underscores are gone and letters
+are in lower case (`normalise`); the `run_pipeline` machine compares names by the same rule.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ def _words(name: str) -> list[str]:
 
 
 def kebab_case(name: str) -> str:
-    """The name as a command-line argument is written, without its dashes: `BatchStartTsIso` -> `batch-start-ts-iso`.
+    """The name as an argument is written, without its dashes: `BatchStartTsIso` -> `batch-start-ts-iso`.
 
-    An acronym is one word (`IFTrainingId` -> `if-training-id`), digits belong to the word before (`S3Uri` -> `s3-uri`).
+    An acronym is one word (`IFTrainingId` -> `if-training-id`), digits belong to the word before (`S3Uri` ->
+    `s3-uri`).
     """
     return "-".join(word.lower() for word in _words(name))
 

@@ -1,18 +1,19 @@
-r"""Regular expressions of hints: those that mean the same to Python and JavaScript, and take no exponential time.
+r"""Regular expressions of hints: the same to Python and JavaScript, and never of exponential time.
 
-Patterns come from the table and are applied twice: by Python (`pipelines start`) and by JSONata (the machine), whose
-regular expressions are JavaScript's. So only their common grammar is accepted:
+Patterns come from the table and are applied twice: by Python (`pipelines start`) and by JSONata (the
+machine), whose regular expressions are JavaScript's. So only their common grammar is accepted:
 
     a|b  ab  (a)  (?:a)  (?=a)  (?!a)  (?<=a)  (?<!a)      lookbehind of one width, as Python wants it
     *  +  ?  {n}  {n,}  {n,m}  and each with ? after it    not on an assertion, nor on what may match nothing
     .  ^  $  [a-z]  [^a-z]  and characters                 { } [ ] ( ) | * + ? . ^ $ \ as themselves: escaped
     \d \D \w \W \s \S \b \B \t \n \r \f \v \xHH \uHHHH, and \ before punctuation
 
-Refused: named groups, back references, inline flags, \A, \Z, possessive and atomic matching, conditionals, {,n}.
+Refused: named groups, back references, inline flags, \A, \Z, possessive and atomic matching, conditionals,
+{,n}.
 
-A backtracking matcher takes exponential time exactly where some text has two ways around a loop. `_has_two_ways`
-looks for that in the pattern's automaton (Weber and Seidl 1991, "On the degree of ambiguity of finite automata",
-criterion EDA), counted loops being taken for unbounded ones.
+A backtracking matcher takes exponential time exactly where some text has two ways around a loop.
+`_has_two_ways` looks for that in the pattern's automaton (Weber and Seidl 1991, "On the degree of ambiguity
+of finite automata", criterion EDA), counted loops being taken for unbounded ones.
 """
 
 from __future__ import annotations
@@ -281,7 +282,7 @@ def pattern_fault(pattern: str) -> tuple[str, str] | None:
     try:
         reader.alternation()
         if reader.peek():
-            raise reader.refuse("')' closes no group", "unusable-pattern")  # noqa: TRY301
+            raise reader.refuse("')' closes no group", "unusable-pattern")
         re.compile(pattern, re.ASCII)
     except _RefusedError as refused:
         return str(refused.args[0]), str(refused.args[1])
@@ -293,7 +294,7 @@ def pattern_fault(pattern: str) -> tuple[str, str] | None:
 
 
 def _has_two_ways(masks: list[int], follow: list[set[int]]) -> bool:
-    """Whether a text leads from a position back to it in two different ways: the pattern can take exponential time."""
+    """Whether a text leads from a position back to it in two ways: the pattern can take exponential time."""
     size = len(masks)
     if all(position not in reach for position, reach in enumerate(_reachable(follow))):
         return False

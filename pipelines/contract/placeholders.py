@@ -1,12 +1,12 @@
-r"""Placeholders of templates and records: where each is allowed, what is left over, and how a template is rendered.
+r"""Placeholders of templates and records: where each may stand, what is left over, how one is rendered.
 
     <bucket> <project_name> <feature_spec_version>    in templates; replaced when a project is provisioned
-    <required:Name>                                   as a whole default in `spec.defaults`: there is no default
-    <ParamName>                                       in a data prefix; replaced by SageMaker when a run starts
+    <required:Name>                                   a whole value of `spec.defaults`: there is no default
+    <ParamName>                                       in a data prefix; replaced when a run starts
     anything else in angle brackets                   an error wherever it stands
 
-`<` with a space, `=` or `>` after it is a comparison, not a placeholder, and so is a `>` with a space before it. The
-names of regular-expression groups (`(?P<name>…)`, `\g<name>`) are not placeholders either.
+`<` with a space, `=` or `>` after it is a comparison, not a placeholder, and so is a `>` with a space before
+it. The names of regular-expression groups (`(?P<name>…)`, `\g<name>`) are not placeholders either.
 """
 
 from __future__ import annotations
@@ -84,9 +84,9 @@ def render_template(
 ) -> dict[str, Any]:
     """The template with its three provisioning placeholders replaced in every text and key; a new dict.
 
-    Raises `ContractError` naming every value that cannot stand where the placeholders do: `bucket` must follow S3's
-    bucket rules; project and version are 1 to 64 letters, digits, `.`, `_`, `-`, with a letter or digit at both ends
-    (they become part of keys, S3 prefixes and pipeline names).
+    Raises `ContractError` naming every value that cannot stand where the placeholders do: `bucket` must
+    follow S3's bucket rules; project and version are 1 to 64 letters, digits, `.`, `_`, `-`, with a letter or
+    digit at both ends (they become part of keys, S3 prefixes and pipeline names).
     """
     report = Report("")
     if fault := bucket_fault(bucket):

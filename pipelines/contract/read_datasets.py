@@ -62,7 +62,7 @@ def read_datasets(
 def _with_directions(
     found: Mapping[str, object], path: Path, report: Report
 ) -> Iterator[tuple[Path, Direction, object]]:
-    """Every dataset with its direction, from the flat form (`input_x`) and the nested one (`inputs: {x: …}`)."""
+    """Every dataset with its direction, from the flat form (`input_x`) and the nested (`inputs: {x: …}`)."""
     for name in sorted(found):
         where = (*path, name)
         if name in _NESTED:

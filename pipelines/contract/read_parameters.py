@@ -129,7 +129,7 @@ def _hint(value: object, path: Path, report: Report) -> Hint | None:
         )
         return None
     before = report.errors
-    # Patterns have angle brackets of their own: (?<=…). A named group is refused as unportable, not as a placeholder.
+    # Patterns have angle brackets of their own: a named group is unportable, not a placeholder.
     for field in ("type", "enum", "min", "max"):
         report_leftovers(value.get(field), (*path, field), report)
     fields = dict(value)

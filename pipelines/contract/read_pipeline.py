@@ -25,14 +25,15 @@ PIPELINE_KEYS = frozenset({"required_runtime_params", "scripts", "compute", "con
 STEP_KEYS = frozenset(
     {"code_prefix_s3", "entry_script", "data_prefixes", "depends_on", "compute", "config_from", "config"}
 )
-_ENTRY_SCRIPT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+ENTRY_SCRIPT = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.py")
+"""A bare file name, or a path below the prefix: no `..`, nothing hidden, nothing that a shell would read."""
 _LONGEST_ENTRY_SCRIPT = 200
 
 
 def read_pipeline(
     key: RecordKey, spec: Mapping[str, Any], tags: dict[str, str], report: Report
 ) -> PipelineRecord:
-    """The pipeline of a record; whatever is faulty is left out and reported, so the caller drops it on errors."""
+    """The pipeline of a record; what is faulty is left out and reported, and the caller drops the record."""
     path: Path = ("spec",)
     report.known_keys(spec, PIPELINE_KEYS | OPTIONAL, path)
     parameters = _parameters(spec, path, report)
@@ -205,15 +206,12 @@ def _entry_script(fields: Mapping[str, object], path: Path, report: Report) -> s
     script = report.text(fields["entry_script"], path, "the entry script")
     if script is None:
         return None
-    usable = (
-        len(script) <= _LONGEST_ENTRY_SCRIPT and script.endswith(".py") and _ENTRY_SCRIPT.fullmatch(script)
-    )
-    if not usable or script.rpartition("/")[2] == ".py":
+    if len(script) > _LONGEST_ENTRY_SCRIPT or not ENTRY_SCRIPT.fullmatch(script):
         report.error(
             path,
             "invalid-entry-script",
             f"{quote(script)} is not a plain .py path below the code prefix",
-            "write run_step.py or folder/run_step.py: letters, digits, '_', '-', '.'; no '..', no leading '/'",
+            "write run.py or folder/run_step.py: letters, digits, '_', '-', '.'; no '..' and no leading '/'",
         )
         return None
     return script

@@ -1,7 +1,7 @@
 """The records of the table as frozen models: what a pipeline, project-parameters or job record may hold.
 
-Models describe records whose shape has been parsed; `pipelines.contract.catalog` reads untrusted items into them and
-reports every fault.
+Models describe records whose shape has been parsed; `pipelines.contract.catalog` reads untrusted items into
+them and reports every fault.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.contract.keys import RecordKey
 from pipelines.contract.names import normalise
+from pipelines.contract.placeholders import placeholders_in
 
 PROJECT_PARAMETERS = "project_parameters"
 """Logical job name of the record that the pipelines of a project and version share."""
@@ -61,7 +62,7 @@ class Retry(ContractObject):
 
 
 class Compute(ContractObject):
-    """What a step runs on. Every field may stand in `project_parameters`, a record or a step; the nearest wins."""
+    """What a step runs on. Each may stand in `project_parameters`, a record or a step; the nearest wins."""
 
     image_uri: Text | None = None
     instance_type: Text | None = None
@@ -117,6 +118,12 @@ class PipelineRecord(ContractObject):
     config: dict[str, Any] = {}
     """Configuration of the job of this name: what steps with `config_from` this record get."""
     tags: dict[str, str] = {}
+
+    @cached_property
+    def prefix_parameters(self) -> frozenset[str]:
+        """Parameters that become part of a data prefix: their values must not lead out of it."""
+        prefixes = (dataset.s3_prefix for step in self.steps for dataset in step.data_prefixes)
+        return frozenset(name for prefix in prefixes for name in placeholders_in(prefix))
 
 
 class Hint(ContractObject):

@@ -1,4 +1,4 @@
-"""Collects the problems of one record while it is read, so that every fault is reported and not the first alone."""
+"""Collects the problems of one record while it is read: every fault is reported, not the first alone."""
 
 from __future__ import annotations
 

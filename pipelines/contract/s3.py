@@ -54,6 +54,10 @@ def parse_s3_uri(text: str) -> S3Uri | str:
         return f"bucket {fault}"
     if not slash:
         return f"{quote(text)} has no '/' after the bucket"
+    return _key_fault(text, key) or S3Uri(bucket, key)
+
+
+def _key_fault(text: str, key: str) -> str | None:
     if len(text) > LONGEST_URI or len(key.encode("utf-8", "replace")) > LONGEST_KEY:
         return f"it is longer than {LONGEST_URI} characters"
     if _UNPRINTABLE.search(key):
@@ -61,6 +65,4 @@ def parse_s3_uri(text: str) -> S3Uri | str:
     segments = key.split("/")
     if "." in segments or ".." in segments:
         return f"{quote(key)} holds '.' or '..', which S3 would take literally"
-    if "" in segments[:-1]:
-        return f"{quote(key)} holds an empty segment ('//')"
-    return S3Uri(bucket, key)
+    return f"{quote(key)} holds an empty segment ('//')" if "" in segments[:-1] else None

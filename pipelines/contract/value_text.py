@@ -6,8 +6,8 @@
     null              no value
     object, list      refused
 
-JSONata's `$string` keeps 15 significant digits, so numbers that need more, or an exponent, are refused rather than
-changed: as text they pass unharmed.
+JSONata's `$string` keeps 15 significant digits, so numbers that need more, or an exponent, are refused rather
+than changed: as text they pass unharmed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SMALLEST_EXPONENT = -6
 
 
 def value_text(value: object) -> tuple[str | None, str | None]:
-    """The text of a plain JSON value and, where it has none, what is wrong: exactly one of the two is None."""
+    """The text of a plain JSON value, or what is wrong with it: exactly one of the two is None."""
     if isinstance(value, str):
         return value, None
     if value is None:

@@ -1,4 +1,4 @@
-"""Untrusted values -> plain JSON: bounds the depth, and turns what boto3 reads (Decimal, sets, binary) into JSON."""
+"""Untrusted values -> plain JSON of bounded depth; what boto3 reads (Decimal, sets, binary) included."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LARGEST_EXPONENT = 130
 def plain(
     value: object, path: Path, report: Report, *, free_form: Callable[[Path], bool], depth: int = 0
 ) -> Any:
-    """The value as JSON: dicts, lists, text, int, float, bool, None; what has no such form is reported and null.
+    """The value as JSON: dict, list, str, int, float, bool, None; what has no such form is reported and None.
 
     Where `free_form(path)` holds, binary becomes base64 text, as DynamoDB's own JSON writes it; elsewhere the
     contract wants text and binary is an error. Sets become sorted lists, since a set has no order to keep.
@@ -31,29 +31,11 @@ def plain(
         return _text(value, path, report)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int):
-        return _integer(value, path, report)
-    if isinstance(value, float | Decimal):
+    if isinstance(value, int | float | Decimal):
         return _number(value, path, report)
     if isinstance(value, Mapping | list | tuple | set | frozenset):
-        if depth >= DEEPEST:
-            report.error(
-                path, "too-deep", f"values are nested more than {DEEPEST} levels deep", "flatten the value"
-            )
-            return None
         return _nested(value, path, report, free_form=free_form, depth=depth)
-    binary = _binary(value)
-    if binary is None:
-        report.error(
-            path, "unsupported-value", f"it is {kind_of(value)}, which JSON cannot hold", "write it as text"
-        )
-        return None
-    if not free_form(path):
-        report.error(
-            path, "binary-value", "it is binary, and the contract wants text here", "write it as text"
-        )
-        return None
-    return base64.b64encode(binary).decode("ascii")
+    return _base64(value, path, report, free_form=free_form(path))
 
 
 def _nested(
@@ -64,6 +46,10 @@ def _nested(
     free_form: Callable[[Path], bool],
     depth: int,
 ) -> Any:
+    if depth >= DEEPEST:
+        fault = f"values are nested more than {DEEPEST} levels deep"
+        report.error(path, "too-deep", fault, "flatten the value")
+        return None
     if isinstance(value, Mapping):
         result = {}
         for key, inner in value.items():
@@ -111,7 +97,9 @@ def _integer(value: int, path: Path, report: Report) -> int | None:
 
 
 def _number(value: float | Decimal, path: Path, report: Report) -> int | float | None:
-    if not math.isfinite(value):
+    if isinstance(value, int):
+        return _integer(value, path, report)
+    if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         report.error(path, "not-finite", f"it is {value}, which JSON cannot hold", "write a finite number")
         return None
     if isinstance(value, float):
@@ -133,7 +121,14 @@ def _number(value: float | Decimal, path: Path, report: Report) -> int | float |
     return nearest
 
 
-def _binary(value: object) -> bytes | None:
-    """The bytes of a binary attribute: plain ones, or boto3's `Binary` wrapper, which holds them in `value`."""
+def _base64(value: object, path: Path, report: Report, *, free_form: bool) -> str | None:
+    """A binary attribute as base64 text; boto3's `Binary` wrapper holds the bytes in `value`."""
     inner = getattr(value, "value", value)
-    return bytes(inner) if isinstance(inner, bytes | bytearray) else None
+    if not isinstance(inner, bytes | bytearray):
+        fault = f"it is {kind_of(value)}, which JSON cannot hold"
+        report.error(path, "unsupported-value", fault, "write it as text")
+        return None
+    if not free_form:
+        report.error(path, "binary-value", "it is binary, and the contract wants text", "write it as text")
+        return None
+    return base64.b64encode(bytes(inner)).decode("ascii")

@@ -1,15 +1,26 @@
-"""How a problem is worded: paths as a person writes them, short quotations of hostile values, the nearest name."""
+"""How a problem is worded: paths as a person writes them, short quotations, the nearest known name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 Path = tuple[str | int, ...]
 """Where a value stands below its record: keys of objects and positions in lists."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_#:-]{1,128}")
 _LONGEST_QUOTE = 80
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "null"),
+    (bool, "true or false"),
+    ((int, float, Decimal), "a number"),
+    (str, "a text"),
+    (Mapping, "an object"),
+    ((list, tuple), "a list"),
+    ((set, frozenset), "a set"),
+    ((bytes, bytearray), "binary"),
+)
 
 
 def quote(value: object) -> str:
@@ -28,21 +39,7 @@ def quote(value: object) -> str:
 
 def kind_of(value: object) -> str:
     """What a value is, in the words of JSON (`an object`, `a list`), for messages that must not show it."""
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, set | frozenset):
-        return "a set"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "a text"
-    if isinstance(value, bytes | bytearray):
-        return "binary"
-    return "null" if value is None else f"a {type(value).__name__}"
+    return next((words for kind, words in _KINDS if isinstance(value, kind)), f"a {type(value).__name__}")
 
 
 def dotted(path: Path) -> str:
