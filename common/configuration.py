@@ -1,0 +1,90 @@
+"""Reading a step's configuration: every fault at once, unknown keys with the nearest known name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from common.errors import ConfigurationFault
+
+
+@dataclass
+class ConfigurationReader:
+    """Takes values out of a JSON object by key, and collects what is wrong with them until `finish`.
+
+    Every `take_*` returns its default where the key is absent or its value at fault, so that reading goes on and
+    the next fault is found too.
+    """
+
+    values: Mapping[str, Any]
+    path: str = "config"
+    faults: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+
+    def take_choice(self, key: str, choices: Iterable[str], default: str) -> str:
+        """One of a few words."""
+        value = self._take(key, default)
+        allowed = list(choices)
+        if value in allowed:
+            return str(value)
+        self._fault(key, f"must be one of {', '.join(allowed)}")
+        return default
+
+    def take_words(self, key: str, default: Iterable[str]) -> frozenset[str]:
+        """A list of words, compared without case or surrounding space."""
+        value = self._take(key, list(default))
+        if isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value):
+            return frozenset(word.strip().lower() for word in value)
+        self._fault(key, "must be a list of non-empty strings")
+        return frozenset(default)
+
+    def take_text(self, key: str, default: str | None) -> str | None:
+        """A non-empty string; null only where there is no default to fall back on."""
+        value = self._take(key, default)
+        if value is None or (isinstance(value, str) and value):
+            return value
+        self._fault(key, "must be a non-empty string or null")
+        return default
+
+    def take_count(self, key: str, default: int | None) -> int | None:
+        """A whole number of at least one."""
+        value = self._take(key, default)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            return value
+        self._fault(key, "must be a whole number above zero")
+        return default
+
+    def take_object(self, key: str) -> ConfigurationReader:
+        """A nested object, whose faults land in this reader's list."""
+        value = self._take(key, {})
+        if not isinstance(value, Mapping):
+            self._fault(key, "must be an object")
+            value = {}
+        return ConfigurationReader(value, f"{self.path}.{key}", self.faults)
+
+    def note(self, key: str, fault: str) -> None:
+        """Add a fault that only the caller can see."""
+        self._fault(key, fault)
+
+    def close(self) -> None:
+        """Report keys that nobody asked for."""
+        for key in self.values:
+            if key not in self.known:
+                near = difflib.get_close_matches(str(key), self.known, n=1)
+                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(self.known))}"
+                self._fault(str(key), f"is not a known key; {hint}")
+
+    def finish(self) -> None:
+        """Raise ConfigurationFault with every fault found, if there is any."""
+        self.close()
+        if self.faults:
+            raise ConfigurationFault("; ".join(self.faults), remedy="Correct the job's record and apply again.")
+
+    def _take(self, key: str, default: Any) -> Any:
+        self.known.append(key)
+        return self.values.get(key, default)
+
+    def _fault(self, key: str, fault: str) -> None:
+        self.faults.append(f"{self.path}.{key} {fault}")

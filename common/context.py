@@ -1,0 +1,241 @@
+"""What a step is given: typed parameters, inputs and outputs by name, configuration; and how it starts and ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from common.bundle import DatasetEntry, StepDescription, read_description, verify_code
+from common.errors import (
+    BUG_STATUS,
+    STOPPED_STATUS,
+    ArgumentFault,
+    ConfigurationFault,
+    InputFault,
+    StepError,
+    exit_message,
+)
+from common.files import data_files
+from common.log import logger, start_logging
+from common.objects import download_prefix
+from common.windows import Window
+
+ROOT_VARIABLE = "PIPELINES_CONTAINER_ROOT"
+_JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
+_MESSAGE = "opt/ml/output/message"
+_PROCESSING = "/opt/ml/processing"
+
+
+@dataclass(frozen=True)
+class StepContext:
+    """Everything that a step may look at."""
+
+    description: StepDescription
+    parameters: Mapping[str, str]
+    root: Path
+    """What the container's `/` is: `/` itself, or the local runner's scratch folder."""
+    scratch: Path
+    """A folder for the step's own use, gone when it ends."""
+    locations: Mapping[str, Path]
+    """Dataset name to its folder, for mounted ones."""
+
+    @property
+    def configuration(self) -> Mapping[str, Any]:
+        """The step's published configuration, as it stands in step.json."""
+        return self.description.config
+
+    def window(self, start: str = "BatchStartTsIso", end: str = "BatchEndTsIso") -> Window:
+        """Read the window [start, end) that two parameters bound."""
+        return Window.parse(self.parameters[start], self.parameters[end], names=(start, end))
+
+    def input_folder(self, name: str) -> Path:
+        """Return the folder that holds an input's files; a direct one is fetched whole first.
+
+        InputFault if it holds no object, as a mount of an empty prefix fails on SageMaker.
+        """
+        entry = self._entry(name, "input")
+        if entry.access == "direct":
+            folder = self.scratch / "inputs" / name
+            download_prefix(self.prefix(name), folder)
+        else:
+            folder = self.locations[name]
+        if not folder.is_dir() or not data_files(folder):
+            raise InputFault(
+                f"input {name} ({self.prefix(name)}) holds no object",
+                remedy="Check that this batch was delivered, or run the step that writes this prefix first.",
+            )
+        return folder
+
+    def window_folder(self, name: str, window: Window) -> Path:
+        """Return a folder with the window's partitions of an input; of a direct one only those are fetched."""
+        if self._entry(name, "input").access != "direct":
+            return self.input_folder(name)
+        folder = self.scratch / "inputs" / name
+        for piece in window.slices():
+            download_prefix(f"{self.prefix(name)}{piece.partition}/", folder / piece.partition)
+        return folder
+
+    def has_output(self, name: str) -> bool:
+        """Whether the record names this output."""
+        entry = self.description.datasets.get(name)
+        return entry is not None and entry.direction == "output"
+
+    def output_folder(self, name: str) -> Path:
+        """Return the folder that SageMaker uploads to an output's prefix, made if need be."""
+        self._entry(name, "output")
+        self.locations[name].mkdir(parents=True, exist_ok=True)
+        return self.locations[name]
+
+    def prefix(self, name: str) -> str:
+        """Return a dataset's S3 prefix, its `<ParamName>` filled from the arguments, with a slash at its end."""
+        filled = self.description.datasets[name].s3_prefix
+        for parameter, value in self.parameters.items():
+            filled = filled.replace(f"<{parameter}>", value)
+        return filled if filled.endswith("/") else f"{filled}/"
+
+    def _entry(self, name: str, direction: str) -> DatasetEntry:
+        entry = self.description.datasets.get(name)
+        if entry is None or entry.direction != direction:
+            raise ConfigurationFault(
+                f"{self.description.record}, {self.description.step}: the record names no {direction} {name}",
+                remedy=f"Add data_prefixes.{name} to the step in the record and apply again.",
+            )
+        if direction == "output" and entry.access == "direct":
+            raise ConfigurationFault(
+                f"{self.description.record}, {self.description.step}: output {name} has access direct",
+                remedy="Outputs are mounted: write its prefix as a plain string.",
+            )
+        return entry
+
+
+def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str, str]:
+    """Read `--kebab-case value` (or `--kebab-case=value`) for exactly the given parameters, each once.
+
+    ArgumentFault names every missing, unknown, repeated and empty one.
+    """
+    options = {argument_name(name): name for name in parameters}
+    values: dict[str, str] = {}
+    faults: list[str] = []
+    words = list(argv)
+    while words:
+        option, equals, value = words.pop(0).partition("=")
+        if option not in options:
+            faults.append(f"{option} is not a parameter of this step")
+            if not equals and words and not words[0].startswith("--"):
+                words.pop(0)
+            continue
+        if not equals:
+            value = words.pop(0) if words and not words[0].startswith("--") else ""
+        if options[option] in values:
+            faults.append(f"{option} is given twice")
+        elif not value:
+            faults.append(f"{option} has no value")
+        values[options[option]] = value
+    faults += [f"{option} is missing" for option, name in options.items() if name not in values]
+    if faults:
+        raise ArgumentFault("; ".join(faults), remedy=f"Give {' '.join(f'{option} VALUE' for option in options)}.")
+    return {name: values[name] for name in parameters}
+
+
+def argument_name(parameter: str) -> str:
+    """Spell a parameter as an argument: `BatchStartTsIso` is `--batch-start-ts-iso`."""
+    return "--" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", parameter).lower()
+
+
+def open_context(
+    code: Path, argv: Sequence[str], environment: Mapping[str, str], scratch: Path
+) -> StepContext:
+    """Verify the code, read its description and arguments, and find its datasets."""
+    verify_code(code, environment)
+    description = read_description(code)
+    root = Path(environment.get(ROOT_VARIABLE, "/"))
+    return StepContext(
+        description=description,
+        parameters=parse_arguments(description.parameters, argv),
+        root=root,
+        scratch=scratch,
+        locations=_locations(description, root),
+    )
+
+
+def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
+    """Run a step's main as the process that SageMaker started, and exit with its status.
+
+    `entry` is the entry script's `__file__`; step.json and manifest.json lie beside it. A StepError becomes one
+    line in the log and in /opt/ml/output/message; anything else is a bug, whose traceback goes to the log alone.
+    """
+    start_logging()
+    signal.signal(signal.SIGTERM, _stop)
+    root = Path(os.environ.get(ROOT_VARIABLE, "/"))
+    scratch = Path(tempfile.mkdtemp(prefix="step-"))
+    try:
+        main(open_context(Path(entry).resolve().parent, sys.argv[1:], os.environ, scratch))
+        status = 0
+    except StepError as fault:
+        logger.error("%s", fault)  # noqa: TRY400
+        _leave_message(root, str(fault))
+        status = fault.status
+    except _Stopped:
+        logger.warning("stopped")
+        _leave_message(root, "stopped: the job was told to stop before it had finished")
+        status = STOPPED_STATUS
+    except Exception as bug:
+        logger.exception("bug")
+        frame = traceback.extract_tb(bug.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        _leave_message(root, f"bug: {type(bug).__name__} at {place}. The step's log has the traceback.")
+        status = BUG_STATUS
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    sys.exit(status)
+
+
+class _Stopped(BaseException):
+    """SageMaker stops a job with SIGTERM and kills it two minutes later."""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _Stopped
+
+
+def _leave_message(root: Path, text: str) -> None:
+    path = root / _MESSAGE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(exit_message(text))
+    except OSError as error:
+        logger.warning("the exit message could not be written: %s", error)
+
+
+def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
+    """Folder of each dataset: what processingjobconfig.json says, or the usual place when run by hand."""
+    places = {
+        name: f"{_PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()
+    }
+    path = root / _JOB_CONFIG
+    if path.is_file():
+        try:
+            document = json.loads(path.read_bytes())
+            for entry in document.get("ProcessingInputs") or []:
+                if entry.get("S3Input"):
+                    places[entry["InputName"]] = entry["S3Input"]["LocalPath"]
+            for entry in (document.get("ProcessingOutputConfig") or {}).get("Outputs") or []:
+                if entry.get("S3Output"):
+                    places[entry["OutputName"]] = entry["S3Output"]["LocalPath"]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigurationFault(
+                f"/{_JOB_CONFIG} is not a processing job's configuration ({type(error).__name__})",
+                remedy="Start the step through SageMaker or the local runner.",
+            ) from error
+    return {name: root / place.lstrip("/") for name, place in places.items()}

@@ -1,0 +1,143 @@
+"""Where table expressions run: DuckDB inside the process. Features are Ibis expressions and know no engine.
+
+A Spark engine has the same face (`materialise`, `table`, `rows`) over a Spark session; the readers of raw files
+stay with their engine.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+
+from common.errors import ResourceFault
+
+
+class EngineFault(Exception):
+    """The engine refused a statement; whoever asked knows what that means for the user."""
+
+
+class EmbeddedEngine:
+    """One DuckDB connection, in UTC, without network or extensions, spilling to a scratch folder."""
+
+    def __init__(self, *, scratch: Path, threads: int | None = None, memory_gb: int | None = None) -> None:
+        """Open the engine; without figures it takes the process's processors and DuckDB's share of memory (80%)."""
+        scratch.mkdir(parents=True, exist_ok=True)
+        self.scratch = scratch
+        settings: dict[str, Any] = {
+            "threads": threads or len(os.sched_getaffinity(0)),
+            "temp_directory": str(scratch / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        if memory_gb is not None:
+            settings["memory_limit"] = f"{memory_gb}GB"
+        self._connection = duckdb.connect(config=settings)
+        self._connection.execute("SET TimeZone = 'UTC'")
+        self._linked: dict[Path, Path] = {}
+
+    def execute(self, statement: str) -> list[tuple[Any, ...]]:
+        """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
+        try:
+            return self._connection.execute(statement).fetchall()
+        except duckdb.OutOfMemoryException as error:
+            raise ResourceFault(
+                "the work does not fit in memory and scratch space",
+                remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
+            ) from error
+        except duckdb.Error as error:
+            raise EngineFault(str(error)) from error
+
+    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression once and keep its rows under a name."""
+        self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} AS {self.compile(expression)}")
+        return self._named(name)
+
+    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+        """Compute a small table expression and hand its rows over."""
+        return self.execute(self.compile(expression))
+
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+        """Make a table from Python values: column name to SQL type and values, all of one length."""
+        types = ", ".join(f"{quote_name(column)} {kind}" for column, (kind, _) in columns.items())
+        self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} ({types})")
+        slots = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind, _ in columns.values())
+        self._connection.execute(
+            f"INSERT INTO {quote_name(name)} SELECT {slots}",  # noqa: S608
+            [list(values) for _, values in columns.values()],
+        )
+        return self._named(name)
+
+    def view(self, name: str, query: str) -> ir.Table:
+        """Name a query of DuckDB's own SQL, such as the reading of files, for expressions to build on."""
+        self.execute(f"CREATE OR REPLACE TEMP VIEW {quote_name(name)} AS {query}")
+        return self._named(name)
+
+    def plain_path(self, path: Path) -> str:
+        """Return a path to the file that DuckDB does not take for a pattern."""
+        if not any(character in str(path) for character in "*?["):
+            return str(path)
+        if path not in self._linked:
+            link = self.scratch / "links" / f"{len(self._linked):06d}{''.join(path.suffixes[-2:])}"
+            link.parent.mkdir(exist_ok=True)
+            link.unlink(missing_ok=True)
+            link.symlink_to(path.absolute())
+            self._linked[path] = link
+        return str(self._linked[path])
+
+    def compile(self, expression: ir.Table) -> str:
+        """Render an expression in this engine's SQL."""
+        return str(ibis.to_sql(expression, dialect="duckdb"))
+
+    def close(self) -> None:
+        """Let go of memory and scratch files."""
+        self._connection.close()
+
+    def _named(self, name: str) -> ir.Table:
+        described = self.execute(f"DESCRIBE {quote_name(name)}")
+        return ibis.table({row[0]: _ibis_type(row[1]) for row in described}, name=name)
+
+
+def quote_name(name: str) -> str:
+    """Quote an identifier for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def quote_text(text: str) -> str:
+    """Quote a string for SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+_IBIS_TYPES = {
+    "VARCHAR": "string",
+    "BOOLEAN": "boolean",
+    "TINYINT": "int8",
+    "SMALLINT": "int16",
+    "INTEGER": "int32",
+    "BIGINT": "int64",
+    "UTINYINT": "uint8",
+    "USMALLINT": "uint16",
+    "UINTEGER": "uint32",
+    "UBIGINT": "uint64",
+    "HUGEINT": "decimal(38, 0)",
+    "FLOAT": "float32",
+    "DOUBLE": "float64",
+    "DATE": "date",
+    "TIMESTAMP": "timestamp",
+    "TIMESTAMP_S": "timestamp",
+    "TIMESTAMP_MS": "timestamp",
+    "TIMESTAMP_NS": "timestamp",
+    "TIMESTAMP WITH TIME ZONE": "timestamp('UTC')",
+}
+
+
+def _ibis_type(sql_type: str) -> str:
+    if sql_type.startswith("DECIMAL("):
+        return sql_type.lower()
+    # Whatever else a file may hold (structures, blobs) is no number, time or text to the features.
+    return _IBIS_TYPES.get(sql_type, "json")

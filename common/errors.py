@@ -1,0 +1,91 @@
+"""The faults of a step: what the user can put right, as opposed to bugs, which stay ordinary exceptions.
+
+StepError
+├── ArgumentFault        the command line is not the one that the pipeline compiles
+├── CodeMismatchFault    the published code is not the code that was applied
+├── ConfigurationFault   the job's configuration cannot be used
+├── InputFault           an input is absent, empty, incomplete or unreadable
+├── OutputFault          an output cannot be written, or does not fit its schema
+└── ResourceFault        memory or disk ran out
+
+Each has a stable code and an exit status. Its reason names places (parameters, prefixes, files, fields) and
+never values of the data, because SageMaker shows it as the job's exit message.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+MESSAGE_BYTES = 1024
+"""What SageMaker shows of /opt/ml/output/message (API reference, DescribeProcessingJob, ExitMessage)."""
+
+BUG_STATUS = 70
+STOPPED_STATUS = 143
+
+
+class StepError(Exception):
+    """A fault that the user can put right: a code, the reason and the remedy, each a line of text."""
+
+    code: ClassVar[str] = "step"
+    status: ClassVar[int] = 1
+
+    def __init__(self, reason: str, *, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """One line: code, reason, remedy."""
+        return f"{self.code}: {one_line(self.reason)}. {one_line(self.remedy)}"
+
+
+class ArgumentFault(StepError):
+    """The command line lacks an argument, or has one that the step does not know."""
+
+    code = "arguments"
+    status = 2
+
+
+class CodeMismatchFault(StepError):
+    """The code beside the entry script is not the code that the definition names."""
+
+    code = "code-mismatch"
+    status = 3
+
+
+class ConfigurationFault(StepError):
+    """The step's configuration cannot be used; the reason lists every fault in it."""
+
+    code = "configuration"
+    status = 4
+
+
+class InputFault(StepError):
+    """An input is absent, empty, incomplete or unreadable."""
+
+    code = "input"
+    status = 5
+
+
+class OutputFault(StepError):
+    """An output cannot be written, or what would be written does not fit its declared schema."""
+
+    code = "output"
+    status = 6
+
+
+class ResourceFault(StepError):
+    """The instance has too little memory or disk for the work."""
+
+    code = "resources"
+    status = 7
+
+
+def one_line(text: str) -> str:
+    """Fold all white space and control characters, so that a message stays one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def exit_message(text: str) -> bytes:
+    """Text as SageMaker takes it: one line of UTF-8, at most 1,024 bytes, never cut inside a character."""
+    return one_line(text).encode("utf-8", "replace")[:MESSAGE_BYTES].decode("utf-8", "ignore").encode("utf-8")

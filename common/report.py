@@ -1,0 +1,26 @@
+"""A step's report: counts and findings as one JSON document, free of times so that a rerun writes the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from common.files import write_whole
+from common.log import logger
+
+REPORT_FILE = "report.json"
+
+
+def render_report(report: Mapping[str, Any]) -> str:
+    """Canonical JSON: keys sorted, compact, one line."""
+    return json.dumps(report, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def publish_report(report: Mapping[str, Any], folder: Path | None) -> None:
+    """Log the report as one line and, where the record names an output for it, write `report.json` there."""
+    line = render_report(report)
+    logger.info("report %s", line)
+    if folder is not None:
+        write_whole(folder / REPORT_FILE, line.encode("utf-8", "replace") + b"\n")

@@ -1,0 +1,217 @@
+"""Files of traffic become raw rows: our field names, text from JSON lines, native types from Parquet.
+
+The fast way reads every file strictly, all in one statement. Where that fails, each file is tried by itself, and
+the JSON files that fail are salvaged line by line (module salvage): a broken line costs that line, an unreadable
+Parquet file that file, and both are findings. This module speaks DuckDB's SQL, as reading belongs to the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import ibis.expr.types as ir
+
+from common.engine import EmbeddedEngine, EngineFault, quote_name, quote_text
+from common.errors import InputFault
+from common.files import data_files
+from steps.delta_builder.salvage import ROW_KEY, Finding, salvage_lines
+from steps.delta_builder.settings import FIELDS, DeltaSettings
+
+_SUFFIXES = {
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".json": "json",
+    ".jsonl.gz": "gzip",
+    ".ndjson.gz": "gzip",
+    ".json.gz": "gzip",
+    ".parquet": "parquet",
+}
+_FORMATS = {"jsonl": "json", "jsonl.gz": "gzip", "parquet": "parquet"}
+
+
+@dataclass(frozen=True)
+class TrafficFile:
+    """One file: how it is read, and the name under which it is reported."""
+
+    path: Path
+    kind: str
+    """json, gzip, salvaged or parquet."""
+    name: str
+
+
+@dataclass(frozen=True)
+class TrafficSource:
+    """The files of a mini-batch that can be read, and what was found wrong with the others."""
+
+    files: tuple[TrafficFile, ...]
+    skipped: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    broken_lines: Path | None = None
+    """JSON lines of file, reason and row: the lines that are no rows."""
+    settings: DeltaSettings = field(kw_only=True)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Path as the engine reports it to the name of the file."""
+        return {str(file.path): file.name for file in self.files}
+
+
+def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
+    """List the files of a mini-batch; those of an unknown suffix are skipped, unless a format is configured."""
+    files: list[TrafficFile] = []
+    skipped: list[str] = []
+    for path in data_files(folder):
+        name = path.relative_to(folder).as_posix()
+        kind = _FORMATS.get(settings.format) or _kind(path.name)
+        if kind is None:
+            skipped.append(name)
+        else:
+            files.append(TrafficFile(path, kind, name))
+    if not files:
+        raise InputFault(
+            f"none of {len(skipped)} files is traffic by its suffix",
+            remedy=f"Deliver {', '.join(_SUFFIXES)} files, or set format in the job's configuration.",
+        )
+    return TrafficSource(tuple(files), tuple(skipped), settings=settings)
+
+
+def open_rows(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
+    """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet."""
+    return [
+        engine.view(f"raw_{kind}", f"SELECT {_fields(engine, files, source.settings)} FROM {_scan(engine, files, source)}")
+        for kind, files in _by_kind(source.files).items()
+    ]
+
+
+def open_rows_with_text(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
+    """Give the raw rows with two columns more: file (its name) and row (its original text, as JSON)."""
+    engine.table("traffic_names", {"path": ("VARCHAR", list(_links(engine, source))), "name": ("VARCHAR", [f.name for f in source.files])})
+    tables = []
+    for kind, files in _by_kind(source.files).items():
+        fields = _fields(engine, files, source.settings)
+        if kind == "parquet":
+            columns = ", ".join(f"{quote_name(c)} := {quote_name(c)}" for c in _parquet_columns(engine, files))
+            scan = _scan(engine, files, source, ", filename = true")
+            query = f"SELECT filename, to_json(struct_pack({columns}))::VARCHAR AS \"row\", {fields} FROM {scan}"  # noqa: S608
+        elif kind == "salvaged":
+            scan = _scan(engine, files, source, ", filename = true")
+            query = f"SELECT filename, {quote_name(ROW_KEY)} AS \"row\", {fields} FROM {scan}"  # noqa: S608
+        else:
+            shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in _columns(source.settings))
+            listed = _listed(engine, files)
+            scan = (
+                f"(SELECT filename, \"row\", unnest(json_transform(json, {quote_text('{' + shape + '}')})) FROM "  # noqa: S608
+                f"(SELECT filename, json, json::VARCHAR AS \"row\" FROM read_ndjson_objects({listed}, "
+                f"filename = true, compression = {_compression(kind)})))"
+            )
+            query = f"SELECT filename, \"row\", {fields} FROM {scan}"  # noqa: S608
+        view = f"SELECT name AS file, q.* EXCLUDE (filename) FROM ({query}) q JOIN traffic_names ON filename = path"  # noqa: S608
+        tables.append(engine.view(f"text_{kind}", view))
+    return tables
+
+
+def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSource:
+    """Try each file by itself, and put salvaged ones in the place of those that fail.
+
+    InputFault if not one file yields anything.
+    """
+    broken = engine.scratch / "broken_lines.jsonl"
+    files: list[TrafficFile] = []
+    findings: list[Finding] = []
+    for number, file in enumerate(source.files):
+        if _readable(engine, file, source):
+            files.append(file)
+        elif file.kind == "parquet":
+            findings.append(Finding(file.name, "not a readable Parquet file", broken_lines=0, rows_saved=0))
+        else:
+            target = engine.scratch / f"salvaged-{number:06d}.jsonl"
+            finding = salvage_lines(file.path, file.name, target, broken, columns=_columns(source.settings))
+            findings.append(finding)
+            files.append(TrafficFile(target, "salvaged", file.name))
+    if all(finding.rows_saved == 0 for finding in findings) and len(findings) == len(source.files):
+        faults = "; ".join(f"{finding.file}: {finding.fault}" for finding in findings[:5])
+        raise InputFault(
+            f"no file of the mini-batch can be read ({faults})", remedy="Deliver the mini-batch again."
+        )
+    return replace(source, files=tuple(files), findings=tuple(findings), broken_lines=broken if broken.exists() else None)
+
+
+def _readable(engine: EmbeddedEngine, file: TrafficFile, source: TrafficSource) -> bool:
+    try:
+        if file.kind == "parquet":
+            columns = _parquet_columns(engine, [file])
+        else:
+            columns = _columns(source.settings)
+        looks = ", ".join(f"max({quote_name(column)}::VARCHAR)" for column in columns)
+        engine.execute(f"SELECT {looks} FROM {_scan(engine, [file], source)}")  # noqa: S608
+    except EngineFault:
+        return False
+    return True
+
+
+def _scan(engine: EmbeddedEngine, files: Sequence[TrafficFile], source: TrafficSource, more: str = "") -> str:
+    kind, listed = files[0].kind, _listed(engine, files)
+    if kind == "parquet":
+        return f"read_parquet({listed}, union_by_name = true, hive_partitioning = false{more})"
+    columns = [*_columns(source.settings), *([ROW_KEY] if kind == "salvaged" else [])]
+    shape = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in columns)
+    return (
+        f"read_json({listed}, format = 'newline_delimited', columns = {{{shape}}}, "
+        f"hive_partitioning = false, compression = {_compression(kind)}{more})"
+    )
+
+
+def _fields(engine: EmbeddedEngine, files: Sequence[TrafficFile], settings: DeltaSettings) -> str:
+    if files[0].kind == "parquet":
+        present = _parquet_columns(engine, files)
+        absent = [
+            f"{column} (for {name})" for name, column in settings.fields.items() if column and column not in present
+        ]
+        if absent:
+            raise InputFault(
+                f"the Parquet files have no column {', '.join(absent)}; they have {', '.join(present)}",
+                remedy="Correct fields in the job's configuration.",
+            )
+    return ", ".join(
+        f"{quote_name(column) if column else 'CAST(NULL AS VARCHAR)'} AS {name}"
+        for name, column in ((name, settings.fields[name]) for name in FIELDS)
+    )
+
+
+def _parquet_columns(engine: EmbeddedEngine, files: Sequence[TrafficFile]) -> list[str]:
+    listed = _listed(engine, files)
+    query = f"DESCRIBE SELECT * FROM read_parquet({listed}, union_by_name = true, hive_partitioning = false)"  # noqa: S608
+    return [row[0] for row in engine.execute(query)]
+
+
+def _columns(settings: DeltaSettings) -> list[str]:
+    return list(dict.fromkeys(column for column in settings.fields.values() if column))
+
+
+def _by_kind(files: Sequence[TrafficFile]) -> dict[str, list[TrafficFile]]:
+    kinds: dict[str, list[TrafficFile]] = {}
+    for file in files:
+        kinds.setdefault(file.kind, []).append(file)
+    return kinds
+
+
+def _links(engine: EmbeddedEngine, source: TrafficSource) -> list[str]:
+    return [engine.plain_path(file.path) for file in source.files]
+
+
+def _listed(engine: EmbeddedEngine, files: Sequence[TrafficFile]) -> str:
+    return "[" + ", ".join(quote_text(engine.plain_path(file.path)) for file in files) + "]"
+
+
+def _compression(kind: str) -> str:
+    return "'gzip'" if kind == "gzip" else "'none'"
+
+
+def _json_key(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _kind(name: str) -> str | None:
+    return next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), None)
