@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from pipelines.local import container
 from pipelines.local.container import Job, Location, Mount, StepFailedError, client_error
@@ -22,8 +22,6 @@ MESSAGE_BYTES: Final = 1024
 """Bytes of the exit message that SageMaker keeps; developer guide, "Save and Access Metadata Information"."""
 _FEW: Final = 3
 _CONNECTIONS: Final = 8
-
-_Item = TypeVar("_Item", bound=tuple[object, ...])
 
 
 class StepStoppedError(Exception):
@@ -148,8 +146,8 @@ class Attempt:
     def _no_command(self, command: str) -> str:
         if command == SPARK_SUBMIT:
             return (
-                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, which this machine does "
-                "not have: run this step on SageMaker, or set its engine to embedded"
+                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, which this machine "
+                "does not have: run this step on SageMaker, or set its engine to embedded"
             )
         return f"the entry point {command!r} is not on this machine"
 
@@ -195,10 +193,14 @@ class Attempt:
         for folder, names, files in os.walk(root):
             for name in (*names, *files):
                 if Path(folder, name).is_symlink():
-                    raise client_error(f"output {mount.name!r} holds a symbolic link, {name!r}, which S3 cannot")
+                    raise client_error(
+                        f"output {mount.name!r} holds a symbolic link, {name!r}, which S3 cannot"
+                    )
             for name in files:
                 path = Path(folder, name)
-                key = "/".join(part for part in (mount.s3.key.rstrip("/"), path.relative_to(root).as_posix()) if part)
+                key = "/".join(
+                    part for part in (mount.s3.key.rstrip("/"), path.relative_to(root).as_posix()) if part
+                )
                 found.append((Location(mount.s3.bucket, key), path, path.stat().st_size))
         return sorted(found, key=lambda item: item[0].key)
 

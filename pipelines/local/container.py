@@ -97,7 +97,9 @@ def parse_job(name: str, request: Mapping[str, Any]) -> Job:
     application = request.get("AppSpecification") or {}
     entrypoint = [str(word) for word in application.get("ContainerEntrypoint") or ()]
     if not entrypoint:
-        raise client_error("AppSpecification.ContainerEntrypoint is missing; there is no image to take one from")
+        raise client_error(
+            "AppSpecification.ContainerEntrypoint is missing; there is no image to take one from"
+        )
     arguments = [str(word) for word in application.get("ContainerArguments") or ()]
     stopping = request.get("StoppingCondition") or {}
     outputs = (request.get("ProcessingOutputConfig") or {}).get("Outputs") or ()
@@ -145,7 +147,9 @@ def local_name(key: str, prefix: str) -> PurePosixPath | None:
         return None
     parts = rest.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in parts):
-        raise client_error(f"the object {key!r} cannot be a file: a part of its key is empty, '.', '..' or has NUL")
+        raise client_error(
+            f"the object {key!r} cannot be a file: a part of its key is empty, '.', '..' or has NUL"
+        )
     return PurePosixPath(*parts)
 
 

@@ -126,10 +126,14 @@ def _parse_parameters(value: Any, faults: _Faults) -> Iterator[Parameter]:
     for where, item in _objects(value, "Parameters", faults):
         name, kind = item.get("Name"), item.get("Type")
         if not isinstance(name, str) or not PARAMETER_NAME.fullmatch(name):
-            faults.add(f"{where}.Name", "parameter-name", "is not a parameter name", "use [A-Za-z0-9_-]{1,256}")
+            faults.add(
+                f"{where}.Name", "parameter-name", "is not a parameter name", "use [A-Za-z0-9_-]{1,256}"
+            )
             continue
         if kind not in PARAMETER_TYPES:
-            faults.add(f"{where}.Type", "parameter-type", "is no type", f"use one of {', '.join(PARAMETER_TYPES)}")
+            faults.add(
+                f"{where}.Type", "parameter-type", "is no type", f"use one of {', '.join(PARAMETER_TYPES)}"
+            )
             continue
         if name in seen:
             faults.add(f"{where}.Name", "duplicate-parameter", f"repeats {name}", "name each parameter once")
@@ -137,7 +141,10 @@ def _parse_parameters(value: Any, faults: _Faults) -> Iterator[Parameter]:
         default = item.get("DefaultValue")
         allowed = item.get("EnumValues") or ()
         yield Parameter(
-            name, kind, None if default is None else as_text(default), tuple(as_text(each) for each in allowed)
+            name,
+            kind,
+            None if default is None else as_text(default),
+            tuple(as_text(each) for each in allowed),
         )
 
 
@@ -150,21 +157,21 @@ def _parse_steps(value: Any, faults: _Faults) -> Iterator[Step]:
         if not isinstance(name, str) or not NAME.fullmatch(name):
             faults.add(f"{where}.Name", "step-name", "is not a step name", "use [A-Za-z0-9_-]{1,64}")
             continue
-        where = f"Steps.{name}"
+        place = f"Steps.{name}"
         if name in seen:
-            faults.add(where, "duplicate-step", "has the name of another step", "name each step once")
+            faults.add(place, "duplicate-step", "has the name of another step", "name each step once")
         seen.add(name)
         if not isinstance(kind, str):
-            faults.add(f"{where}.Type", "step-type", "is missing", "use Processing")
+            faults.add(f"{place}.Type", "step-type", "is missing", "use Processing")
             continue
         if not isinstance(arguments, Mapping):
-            faults.add(f"{where}.Arguments", "step-arguments", "is not an object", "give the job's request")
+            faults.add(f"{place}.Arguments", "step-arguments", "is not an object", "give the job's request")
             continue
         named = item.get("DependsOn") or []
         if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
-            faults.add(f"{where}.DependsOn", "step-depends-on", "is not a list of names", "list step names")
+            faults.add(f"{place}.DependsOn", "step-depends-on", "is not a list of names", "list step names")
             named = []
-        retries = tuple(_parse_retries(item.get("RetryPolicies"), f"{where}.RetryPolicies", faults))
+        retries = tuple(_parse_retries(item.get("RetryPolicies"), f"{place}.RetryPolicies", faults))
         yield Step(name, kind, arguments, frozenset(named) | frozenset(referred_steps(arguments)), retries)
 
 
@@ -172,7 +179,9 @@ def _parse_retries(value: Any, where: str, faults: _Faults) -> Iterator[RetryPol
     for place, item in _objects(value, where, faults):
         types = item.get("ExceptionType")
         if not isinstance(types, list) or not types or not all(isinstance(each, str) for each in types):
-            faults.add(f"{place}.ExceptionType", "retry-types", "is not a list of types", "list exception types")
+            faults.add(
+                f"{place}.ExceptionType", "retry-types", "is not a list of types", "list exception types"
+            )
             continue
         attempts, minutes = item.get("MaxAttempts"), item.get("ExpireAfterMin")
         if attempts is not None and minutes is not None:
@@ -187,7 +196,12 @@ def _parse_retries(value: Any, where: str, faults: _Faults) -> Iterator[RetryPol
         wrong = [key for key, number in numbers.items() if number is not None and not _is_count(number)]
         if wrong or (isinstance(attempts, int) and attempts > MAX_ATTEMPTS_CAP):
             keys = ", ".join(wrong) or "MaxAttempts"
-            faults.add(f"{place}.{keys}", "retry-number", "is out of range", "use numbers from 0; 20 attempts at most")
+            faults.add(
+                f"{place}.{keys}",
+                "retry-number",
+                "is out of range",
+                "use numbers from 0; 20 attempts at most",
+            )
             continue
         yield RetryPolicy(
             frozenset(types),
@@ -227,9 +241,13 @@ def _check_graph(steps: tuple[Step, ...], faults: _Faults) -> None:
     after = {step.name: step.after for step in steps}
     for step in steps:
         for name in sorted(step.after - after.keys()):
-            faults.add(f"Steps.{step.name}", "unknown-step", f"depends on {name}, which is no step", "name a step")
+            faults.add(
+                f"Steps.{step.name}", "unknown-step", f"depends on {name}, which is no step", "name a step"
+            )
     if cycle := find_cycle(after):
-        faults.add("Steps", "cycle", f"run in a circle: {' -> '.join(cycle)}", "remove one of these dependencies")
+        faults.add(
+            "Steps", "cycle", f"run in a circle: {' -> '.join(cycle)}", "remove one of these dependencies"
+        )
 
 
 def find_cycle(after: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -15,9 +15,10 @@ from moto.core.base_backend import BackendDict
 
 from pipelines.errors import Problem, UsageError
 from pipelines.local import moto_patch
+from pipelines.local.catalog import Catalog
 from pipelines.local.executions import Execution, Executions
 from pipelines.local.outcome import ExecutionResult, StepEvent
-from pipelines.local.pipeline_api import PipelineApi, invalid
+from pipelines.local.pipeline_api import PipelineApi
 from pipelines.local.process import DEFAULT_GRACE
 from pipelines.local.runner import DEFAULT_PARALLEL, Keep, Runner
 from pipelines.local.server import LoopbackServer
@@ -84,7 +85,7 @@ class EmbeddedAws:
                 slots=threading.BoundedSemaphore(max_parallel),
             )
             self._executions = Executions(runner, on_event)
-            self._api = PipelineApi(self._executions, read_object=self._read_object)
+            self._api = PipelineApi(Catalog(self._executions, read_object=moto_patch.read_object))
             self._uninstall = moto_patch.install(self._api)
             self._server.start()
         except BaseException:
@@ -119,7 +120,9 @@ class EmbeddedAws:
     def endpoint_url(self) -> str:
         """`http://127.0.0.1:<port>`, for every service."""
         if self._server is None:
-            raise UsageError(Problem("", "", "embedded-aws-closed", "the embedded AWS does not run", "start it"))
+            raise UsageError(
+                Problem("", "", "embedded-aws-closed", "the embedded AWS does not run", "start it")
+            )
         return self._server.url
 
     def environment(self) -> dict[str, str]:
@@ -147,7 +150,9 @@ class EmbeddedAws:
                 # No proxy of the caller's environment stands between this process and itself.
                 config = Config(proxies={}, max_pool_connections=32, s3={"addressing_style": "path"})
                 session: Any = self.session()  # the stubs know each service by its literal name only
-                self._clients[service] = session.client(service, endpoint_url=self.endpoint_url, config=config)
+                self._clients[service] = session.client(
+                    service, endpoint_url=self.endpoint_url, config=config
+                )
             return self._clients[service]
 
     def wait(self, execution_arn: str, timeout: float | None = None) -> dict[str, Any]:
@@ -178,14 +183,6 @@ class EmbeddedAws:
             fault = f"{arn} is no execution of this embedded AWS"
             raise UsageError(Problem("", "", "unknown-execution", fault, "give the ARN of its start"))
         return found
-
-    def _read_object(self, bucket: str, key: str) -> str:
-        try:
-            answer = self.client("s3").get_object(Bucket=bucket, Key=key)
-            text: str = answer["Body"].read().decode()
-        except Exception as error:
-            raise invalid(f"Unable to read pipeline definition from s3://{bucket}/{key}: {error}") from error
-        return text
 
 
 def serve(port: int, scratch: Path, **settings: Any) -> EmbeddedAws:

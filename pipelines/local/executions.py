@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import string
 import threading
@@ -48,8 +49,6 @@ class Execution:
     """One execution; guarded by the lock of the `Executions` it belongs to."""
 
     identity: ExecutionIdentity
-    order: int
-    """Counts up in the order in which executions started."""
     text: str
     """The definition at the time of the start; an update of the pipeline does not change it."""
     definition: Definition
@@ -61,6 +60,8 @@ class Execution:
     max_parallel: int | None
     created: datetime
     modified: datetime
+    order: int = 0
+    """Counts up in the order in which executions started."""
     status: Status = "Executing"
     failure_reason: str | None = None
     steps: dict[str, StepRecord] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Executions:
         self._runner, self._on_event, self._now = runner, on_event, now
         self._changed = threading.Condition()
         self._by_arn: dict[str, Execution] = {}
+        self._orders = itertools.count(1)
         self._by_job: dict[str, tuple[Execution, str]] = {}
 
     def start(self, execution: Execution) -> None:
@@ -100,7 +102,7 @@ class Executions:
         )
         with self._changed:
             self._by_arn[execution.identity.arn] = execution
-            execution.thread = thread
+            execution.order, execution.thread = next(self._orders), thread
         thread.start()
 
     def get(self, arn: str) -> Execution | None:
@@ -111,10 +113,6 @@ class Executions:
         """In the order of their starts."""
         with self._changed:
             return [each for each in self._by_arn.values() if each.identity.pipeline_arn == pipeline_arn]
-
-    def count(self) -> int:
-        with self._changed:
-            return len(self._by_arn)
 
     def forget(self, pipeline_arn: str) -> None:
         """Drop the executions of a deleted pipeline, none of which runs."""
@@ -207,7 +205,11 @@ class Executions:
             self._by_job[job] = (execution, event.step)
         ended = {Phase.SUCCEEDED: "Succeeded", Phase.FAILED: "Failed", Phase.STOPPED: "Stopped"}
         if event.phase in ended:
-            step.status, step.ended, step.failure_reason = ended[event.phase], event.time, event.detail or None
+            step.status, step.ended, step.failure_reason = (
+                ended[event.phase],
+                event.time,
+                event.detail or None,
+            )
         else:
             step.ended = step.failure_reason = None
             step.status = "Stopping" if execution.status == "Stopping" else "Executing"

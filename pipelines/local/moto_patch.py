@@ -1,8 +1,9 @@
 """Puts `PipelineApi` in the place of moto's own pipeline operations, and takes it out again.
 
-All that is known here of moto's inside: `SageMakerResponse` has one method an operation, named in snake case;
-it has `body`, `current_account` and `region`; it answers an `ActionResult`, or raises a `SagemakerClientError`
-(moto finds the service of an error by the exception's module).
+All that is known here of moto's inside: `SageMakerResponse` has one method an operation, named in snake case,
+and `body`, `current_account` and `region`. A method answers an `ActionResult` or raises a
+`SagemakerClientError` (moto finds the service of an error by the exception's module). S3 keeps its objects in
+`s3_backends`.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from moto.core.responses import ActionResult, EmptyResult
+from moto.s3.models import s3_backends
 from moto.sagemaker.exceptions import SagemakerClientError
 from moto.sagemaker.responses import SageMakerResponse
 
-from pipelines.local.pipeline_api import ApiError, Caller, PipelineApi
+from pipelines.local.catalog import ApiError, Caller, invalid
+from pipelines.local.pipeline_api import OPERATIONS, PipelineApi
 
 Method = Callable[[Any], Any]
 _MISSING: Final = object()
@@ -24,7 +27,7 @@ _MISSING: Final = object()
 
 def install(api: PipelineApi) -> Callable[[], None]:
     """Patch moto's SageMaker for the whole process; the answer undoes it."""
-    methods: dict[str, Method] = {_snake(name): _operation(api, name) for name in api.OPERATIONS}
+    methods: dict[str, Method] = {_snake(name): _operation(api, name) for name in OPERATIONS}
     for name, wrap in (
         ("describe_processing_job", _describe_job),
         ("list_tags", _list_tags),
@@ -44,6 +47,17 @@ def install(api: PipelineApi) -> Callable[[], None]:
                 setattr(SageMakerResponse, name, method)
 
     return uninstall
+
+
+def read_object(bucket: str, key: str) -> str:
+    """The text of an object in moto's S3, not by a call: that would wait for the call it is part of."""
+    for account in s3_backends.values():
+        for backend in account.values():
+            found = backend.buckets.get(bucket)
+            if found is not None and key in found.keys:
+                text: str = found.keys[key].value.decode()
+                return text
+    raise invalid(f"Unable to read pipeline definition from s3://{bucket}/{key}: there is no such object.")
 
 
 def _snake(operation: str) -> str:

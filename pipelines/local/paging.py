@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 DEFAULT_PAGE: Final = 10
-"""Items when a request names no MaxResults. Small on purpose: a caller that reads one page only is found out."""
+"""Items when a request names no MaxResults; small, so that a caller who reads one page only is found out."""
 
 _Item = TypeVar("_Item")
 _Key = tuple[float | str, ...]

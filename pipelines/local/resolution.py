@@ -37,7 +37,9 @@ class ExecutionIdentity:
         # Both become folder names below the scratch root.
         for value in (self.pipeline, self.id):
             if not _IDENTIFIER.fullmatch(value):
-                message = f"{value!r} is no name of a pipeline or execution: use letters, digits and inner hyphens"
+                message = (
+                    f"{value!r} is no name of a pipeline or execution: use letters, digits and inner hyphens"
+                )
                 raise ValueError(message)
 
     @property
@@ -90,7 +92,7 @@ def bind_parameters(definition: Definition, given: Mapping[str, str]) -> dict[st
 def _check_value(parameter: Parameter, value: str) -> Iterator[Problem]:
     name = parameter.name
     if value == "":
-        fault = f'[string "" is too short (length: 0, required minimum: 1)] for parameter \'{name}\''
+        fault = f"[string \"\" is too short (length: 0, required minimum: 1)] for parameter '{name}'"
         yield _problem(name, "empty-parameter", fault, "give it a value that is not empty")
         return
     if len(value) > MAX_VALUE_LENGTH:

@@ -1,4 +1,4 @@
-"""Executes a compiled definition on this machine: plain processes in graph order, data from an object store."""
+"""Executes a compiled definition on this machine: plain processes in graph order, data from S3."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Runner:
     max_parallel: int = DEFAULT_PARALLEL
     """Steps of one execution that may run at once."""
     grace: float = DEFAULT_GRACE
-    """Seconds between SIGTERM and SIGKILL; SageMaker gives 30 to a processing job that it stops."""
+    """Seconds between SIGTERM and SIGKILL. SageMaker gives a training job 120; few wait so long here."""
     keep: Keep = Keep.ALWAYS
     slots: threading.Semaphore | None = None
     """Bounds the steps of all executions that share it."""
@@ -119,7 +119,9 @@ class Runner:
             fault = f"{folder} exists already"
             problem = Problem("scratch", "", "execution-exists", fault, "give the execution an id of its own")
             raise UsageError(problem) from error
-        run = _Run(self, definition, values, execution, folder, stop or threading.Event(), on_event)
+        run = _Run(
+            self, definition, values, execution, folder, stop=stop or threading.Event(), on_event=on_event
+        )
         return run.until_end(min(max_parallel or self.max_parallel, self.max_parallel))
 
 
@@ -133,6 +135,7 @@ class _Run:
         parameters: Mapping[str, str],
         identity: ExecutionIdentity,
         folder: Path,
+        *,
         stop: threading.Event,
         on_event: Callable[[StepEvent], None] | None,
     ) -> None:
@@ -178,7 +181,11 @@ class _Run:
         return bool(self._running())
 
     def _values(self) -> Values:
-        done = {name: result.description for name, result in self.results.items() if result.state is State.SUCCEEDED}
+        done = {
+            name: result.description
+            for name, result in self.results.items()
+            if result.state is State.SUCCEEDED
+        }
         return Values(self.parameters, self.identity.variables(self.runner.clock.now()), done)
 
     def _receive(self) -> None:
@@ -224,7 +231,9 @@ class _Run:
         values = Values(self.parameters, self.identity.variables(self.identity.started), {})
         try:
             config = values.resolve(step.arguments.get("ProcessingOutputConfig") or {})
-            return [container.parse_location(each["S3Output"]["S3Uri"], "") for each in config.get("Outputs", ())]
+            return [
+                container.parse_location(each["S3Output"]["S3Uri"], "") for each in config.get("Outputs", ())
+            ]
         except (ContractError, StepFailedError, KeyError, TypeError, AttributeError):
             return []
 
@@ -337,5 +346,7 @@ class _StepRun:
         return self.result
 
     def _tell(self, phase: Phase, detail: str, progress: Progress | None = None) -> None:
-        event = StepEvent(self.step.name, self.attempt, phase, self.clock.now(), detail, progress or Progress())
+        event = StepEvent(
+            self.step.name, self.attempt, phase, self.clock.now(), detail, progress or Progress()
+        )
         self.run.inbox.put(event)

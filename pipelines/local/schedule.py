@@ -28,14 +28,15 @@ def ready_steps(steps: Sequence[Step], states: Mapping[str, State]) -> list[str]
     return [
         step.name
         for step in steps
-        if states[step.name] is State.WAITING
-        and all(states[name] is State.SUCCEEDED for name in step.after)
+        if states[step.name] is State.WAITING and all(states[name] is State.SUCCEEDED for name in step.after)
     ]
 
 
 def blocked_steps(steps: Sequence[Step], states: Mapping[str, State]) -> list[str]:
     """Names of the waiting steps that can no longer start, because something before them did not succeed."""
-    lost = {name for name, state in states.items() if state in (State.FAILED, State.STOPPED, State.NOT_STARTED)}
+    lost = {
+        name for name, state in states.items() if state in (State.FAILED, State.STOPPED, State.NOT_STARTED)
+    }
     found: list[str] = []
     grown = True
     while grown:

@@ -78,14 +78,21 @@ class LoopbackServer:
         werkzeug_app.DISABLE_GLOBAL_CORS = True
         try:
             application = _Guard(DomainDispatcherApplication(create_backend_app))
-            self._server = make_server(LOOPBACK, port, application, threaded=True, request_handler=_QuietHandler)
+            self._server = make_server(
+                LOOPBACK, port, application, threaded=True, request_handler=_QuietHandler
+            )
         except (OSError, OverflowError, SystemExit) as error:
             fault = f"port {port} cannot be used: {error}"
-            problem = Problem("--port", "", "port-taken", fault, "choose another port, or 0 for any that is free")
+            problem = Problem(
+                "--port", "", "port-taken", fault, "choose another port, or 0 for any that is free"
+            )
             raise UsageError(problem) from error
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="embedded-aws", daemon=True
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": 0.05},
+            name="embedded-aws",
+            daemon=True,
         )
 
     @property

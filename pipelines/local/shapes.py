@@ -22,7 +22,9 @@ _MAX_SHOWN: Final = 200
 @cache
 def service_model() -> ServiceModel:
     """The SageMaker model of the installed botocore."""
-    return ServiceModel(Loader(include_default_search_paths=True).load_service_model("sagemaker", "service-2"))
+    return ServiceModel(
+        Loader(include_default_search_paths=True).load_service_model("sagemaker", "service-2")
+    )
 
 
 @cache
@@ -58,7 +60,9 @@ def violations(
                 return
             yield from _length(shape, value, len(value), where)
             for index, item in enumerate(value):
-                yield from violations(shape.member, item, variables=variables, where=f"{where}.{index + 1}.member")
+                yield from violations(
+                    shape.member, item, variables=variables, where=f"{where}.{index + 1}.member"
+                )
         case MapShape():
             if not isinstance(value, Mapping):
                 yield _broken(value, where, "Member must be a map")
@@ -85,7 +89,9 @@ def _structure(
         if name not in shape.members:
             yield f"Unknown member '{name}' at '{where or 'request'}'"
         elif item is not None:
-            yield from violations(shape.members[name], item, variables=variables, where=f"{prefix}{_camel(name)}")
+            yield from violations(
+                shape.members[name], item, variables=variables, where=f"{prefix}{_camel(name)}"
+            )
 
 
 def _scalar(shape: Shape, value: Any, where: str) -> Iterator[str]:

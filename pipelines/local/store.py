@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 WHOLE_OBJECT: Final = 8 * 1024 * 1024
 """Bytes up to which one PUT is used; above it boto3's multipart upload."""
-_TRANSIENT: Final = frozenset({"InternalError", "ServiceUnavailable", "SlowDown", "RequestTimeout", "500", "503"})
+_TRANSIENT: Final = frozenset(
+    {"InternalError", "ServiceUnavailable", "SlowDown", "RequestTimeout", "500", "503"}
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class S3Store:
 
     def list(self, prefix: Location) -> Iterator[StoredObject]:
         try:
-            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=prefix.bucket, Prefix=prefix.key)
+            pages = self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=prefix.bucket, Prefix=prefix.key
+            )
             for page in pages:
                 for item in page.get("Contents", ()):
                     yield StoredObject(item["Key"], item["Size"])
