@@ -11,7 +11,7 @@ from pipelines.contract.keys import RecordKey
 
 @dataclass(frozen=True)
 class CompiledPipeline:
-    """A SageMaker Pipeline as it should be: the arguments of CreatePipeline, and a digest over all of them."""
+    """A SageMaker Pipeline as it should be: the arguments of CreatePipeline, and a digest over all."""
 
     key: RecordKey
     name: str
@@ -24,7 +24,7 @@ class CompiledPipeline:
     digest: str
     """SHA-256 (hex) over text, role and tags: equal digests, nothing to apply."""
     description: str
-    """PipelineDescription: names the record and the digest, so that one list call tells what is up to date."""
+    """PipelineDescription: names the record and the digest, so that a list call tells what is up to date."""
 
 
 @dataclass(frozen=True)

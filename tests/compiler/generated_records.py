@@ -1,4 +1,4 @@
-"""Records for tests: small ones built by hand, the templates as they are rendered, and generated valid ones."""
+"""Records for tests: small ones built by hand, the templates as rendered, and generated valid ones."""
 
 import json
 from importlib.resources import files
@@ -7,7 +7,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pipelines.compiler.compute import JOB_EXCEPTIONS, STEP_EXCEPTIONS
-from pipelines.contract import Catalog, PipelineRecord, ProjectParameters, RecordKey, read_catalog, render_template
+from pipelines.contract import (
+    Catalog,
+    PipelineRecord,
+    ProjectParameters,
+    RecordKey,
+    read_catalog,
+    render_template,
+)
 from pipelines.contract.names import normalise
 from pipelines.contract.records import Cache, Compute, DataPrefix, Kms, Network, Retry, Step
 
@@ -37,7 +44,9 @@ def step(name: str, *datasets: DataPrefix, **fields: Any) -> Step:
     return Step(**values | fields)
 
 
-def record(*steps: Step, key: RecordKey = KEY, params: tuple[str, ...] = ("ProjectName",), **fields: Any) -> PipelineRecord:
+def record(
+    *steps: Step, key: RecordKey = KEY, params: tuple[str, ...] = ("ProjectName",), **fields: Any
+) -> PipelineRecord:
     """A pipeline record of these steps."""
     return PipelineRecord(key=key, required_runtime_params=params, steps=steps, **fields)
 
@@ -58,12 +67,16 @@ def rendered_templates() -> Catalog:
 _names = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,15}", fullmatch=True)
 _texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
 _tags = st.dictionaries(
-    st.from_regex(r"[A-Za-z0-9_.:/=+@ -]{1,20}", fullmatch=True).filter(lambda key: not key.lower().startswith("aws:")),
+    st.from_regex(r"[A-Za-z0-9_.:/=+@ -]{1,20}", fullmatch=True).filter(
+        lambda key: not key.lower().startswith("aws:")
+    ),
     st.from_regex(r"[A-Za-z0-9_.:/=+@ -]{0,20}", fullmatch=True),
     max_size=3,
 )
 _environments = st.dictionaries(
-    st.from_regex(r"[A-Z_][A-Z0-9_]{0,15}", fullmatch=True).filter(lambda key: not key.startswith("PIPELINES_")),
+    st.from_regex(r"[A-Z_][A-Z0-9_]{0,15}", fullmatch=True).filter(
+        lambda key: not key.startswith("PIPELINES_")
+    ),
     _texts,
     max_size=3,
 )
@@ -119,7 +132,7 @@ computes = st.builds(
 
 @st.composite
 def records(draw: st.DrawFn, key: RecordKey = KEY) -> PipelineRecord:
-    """Valid records: each step reads raw data and what steps before it write, at, above or below its prefix."""
+    """Valid records: each step reads raw data, or what steps before it write, at its prefix or below."""
     params = tuple(draw(st.lists(_names, max_size=6, unique_by=normalise)))
     names = draw(st.lists(_names, min_size=1, max_size=5, unique=True))
     written: list[str] = []

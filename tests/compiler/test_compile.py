@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.compiler import UNPUBLISHED, compile_catalog, compile_pipeline, parse_description
+from pipelines.compiler.description import render_description
 from pipelines.contract import Catalog, PipelineRecord, ProjectParameters, RecordKey
 from pipelines.contract.names import kebab_case
 from pipelines.contract.records import Compute
@@ -35,13 +36,15 @@ def digests(pipeline: PipelineRecord) -> dict[str, str]:
 
 
 def only_step(pipeline: PipelineRecord, parameters: ProjectParameters | None = PARAMETERS) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(compile_pipeline(pipeline, parameters, digests(pipeline)).text)["Steps"][0]
+    found: dict[str, Any] = json.loads(compile_pipeline(pipeline, parameters, digests(pipeline)).text)[
+        "Steps"
+    ][0]
     return found
 
 
 def shuffled(pipeline: PipelineRecord, seed: int) -> PipelineRecord:
     """The same record as a table without order would return it."""
-    mix = random.Random(seed)
+    mix = random.Random(seed)  # noqa: S311 - an order, not a secret
 
     def mixed(values: Any) -> Any:
         items = list(values.items() if isinstance(values, dict) else values)
@@ -62,7 +65,9 @@ def shuffled(pipeline: PipelineRecord, seed: int) -> PipelineRecord:
 
 @given(records(), project_parameters(), st.integers(0, 2**32))
 @settings(deadline=None)
-def test_the_order_of_maps_is_ignored(pipeline: PipelineRecord, parameters: ProjectParameters, seed: int) -> None:
+def test_the_order_of_maps_is_ignored(
+    pipeline: PipelineRecord, parameters: ProjectParameters, seed: int
+) -> None:
     """A record whose maps come back in another order compiles to the same bytes."""
     given_order = compile_pipeline(pipeline, parameters, digests(pipeline))
     other_order = compile_pipeline(shuffled(pipeline, seed), parameters, digests(pipeline))
@@ -88,7 +93,9 @@ def test_every_required_parameter_is_an_argument_of_every_step_in_order(
 
 @given(records(), project_parameters())
 @settings(deadline=None)
-def test_steps_stand_after_the_steps_they_wait_for(pipeline: PipelineRecord, parameters: ProjectParameters) -> None:
+def test_steps_stand_after_the_steps_they_wait_for(
+    pipeline: PipelineRecord, parameters: ProjectParameters
+) -> None:
     """The definition can be run from top to bottom."""
     seen: set[str] = set()
     for each in json.loads(compile_pipeline(pipeline, parameters, digests(pipeline)).text)["Steps"]:
@@ -178,7 +185,9 @@ def test_every_fault_of_every_record_is_reported_at_once() -> None:
 
 def test_runtime_placeholders_become_a_join() -> None:
     """A parameter in a prefix is put in when the run starts."""
-    pipeline = record(step("A", data("input_x", "raw/<MiniBatchId>/part-<Day>")), params=("MiniBatchId", "Day"))
+    pipeline = record(
+        step("A", data("input_x", "raw/<MiniBatchId>/part-<Day>")), params=("MiniBatchId", "Day")
+    )
     found = only_step(pipeline)["Arguments"]["ProcessingInputs"][1]["S3Input"]["S3Uri"]
     parts = ["s3://bkt/projects/demo/versions/v1/data/raw/", {"Get": "Parameters.MiniBatchId"}]
     parts += ["/part-", {"Get": "Parameters.Day"}, "/"]
@@ -188,7 +197,13 @@ def test_runtime_placeholders_become_a_join() -> None:
 def test_code_is_the_first_input_and_direct_datasets_are_none() -> None:
     """Only mounted datasets are inputs and outputs of the job; the code comes first."""
     pipeline = record(
-        step("A", data("input_b", "b/"), data("input_a", "a/"), data("input_far", "far/", "direct"), data("output_x", "x/"))
+        step(
+            "A",
+            data("input_b", "b/"),
+            data("input_a", "a/"),
+            data("input_far", "far/", "direct"),
+            data("output_x", "x/"),
+        )
     )
     job = only_step(pipeline)["Arguments"]
     assert [each["InputName"] for each in job["ProcessingInputs"]] == ["code", "input_a", "input_b"]
@@ -238,7 +253,9 @@ def test_compile_pipeline_raises_every_fault() -> None:
 def test_a_template_compiles_to_its_snapshot(name: str, snapshot_json: Any) -> None:
     """The definition of every template is reviewed as a diff."""
     catalog = rendered_templates()
-    (found,) = [each for each in compile_catalog(catalog, None).pipelines if each.key.logical_job_name == name]
+    (found,) = [
+        each for each in compile_catalog(catalog, None).pipelines if each.key.logical_job_name == name
+    ]
     assert found.definition == snapshot_json
 
 
@@ -253,8 +270,6 @@ _halves = st.text(st.characters(exclude_characters="#"), min_size=1, max_size=30
 @given(_halves | st.just("a/b [c] sha256:"), _halves, _halves, st.binary(max_size=9))
 def test_a_description_says_its_key_and_digest(project: str, job: str, version: str, seed: bytes) -> None:
     """Parsing a rendered description gives back what it was made from, whatever the key holds."""
-    from pipelines.compiler.description import render_description
-
     digest = hashlib.sha256(seed).hexdigest()
     key = RecordKey(project, job, version)
     try:

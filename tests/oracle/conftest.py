@@ -1,4 +1,4 @@
-"""Makes the compiler's `generated_records` importable here too, and keeps the SDK from looking for an account."""
+"""Makes the compiler's `generated_records` importable here too, and keeps the SDK off the network."""
 
 import os
 import sys

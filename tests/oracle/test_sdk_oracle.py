@@ -7,7 +7,16 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from generated_records import KEY, PARAMETERS, data, project_parameters, record, records, rendered_templates, step
+from generated_records import (
+    KEY,
+    PARAMETERS,
+    data,
+    project_parameters,
+    record,
+    records,
+    rendered_templates,
+    step,
+)
 from hypothesis import HealthCheck, given, settings
 
 from pipelines.compiler import UNPUBLISHED, compile_pipeline
@@ -17,9 +26,8 @@ from pipelines.sdk import to_sdk
 
 pytestmark = [
     pytest.mark.sdk,
-    # The SDK's own, on every `run` in a PipelineSession and on import of its own deprecated modules.
+    # The SDK's own, on every `run` in a PipelineSession.
     pytest.mark.filterwarnings("ignore:Running within a PipelineSession:UserWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
 
@@ -34,10 +42,10 @@ def session() -> Any:
     """An offline PipelineSession; sending telemetry would fail the test that caused it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import boto3
-        from sagemaker.core.telemetry import telemetry_logging
-        from sagemaker.core.workflow.pipeline_context import PipelineSession
-        from sagemaker.mlops.workflow import steps
+        import boto3  # noqa: PLC0415 - all of these cost seconds
+        from sagemaker.core.telemetry import telemetry_logging  # noqa: PLC0415
+        from sagemaker.core.workflow.pipeline_context import PipelineSession  # noqa: PLC0415
+        from sagemaker.mlops.workflow import steps  # noqa: PLC0415
 
     boto_session = boto3.Session("x", "y", region_name="eu-west-1")
     with (
@@ -63,7 +71,9 @@ def _both(
     return _without_nulls(json.loads(theirs.definition())), json.loads(ours.text)
 
 
-@pytest.mark.parametrize("pipeline", rendered_templates().pipelines, ids=lambda each: each.key.logical_job_name)
+@pytest.mark.parametrize(
+    "pipeline", rendered_templates().pipelines, ids=lambda each: each.key.logical_job_name
+)
 def test_every_template_compiles_to_what_the_sdk_writes(pipeline: PipelineRecord, session: Any) -> None:
     """A rendered template has one definition, whoever writes it."""
     theirs, ours = _both(pipeline, rendered_templates().parameters_of(pipeline.key), session)
@@ -71,7 +81,7 @@ def test_every_template_compiles_to_what_the_sdk_writes(pipeline: PipelineRecord
 
 
 @given(records(), project_parameters())
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_records_compile_to_what_the_sdk_writes(
     session: Any, pipeline: PipelineRecord, parameters: ProjectParameters
 ) -> None:
@@ -82,7 +92,7 @@ def test_generated_records_compile_to_what_the_sdk_writes(
 
 def test_to_sdk_hands_out_objects_that_compose(session: Any) -> None:
     """The steps are real ProcessingSteps, whose properties another step can refer to."""
-    from sagemaker.mlops.workflow.steps import ProcessingStep
+    from sagemaker.mlops.workflow.steps import ProcessingStep  # noqa: PLC0415
 
     built = to_sdk(record(step("A", data("output_x", "x/"))), PARAMETERS, session=session)
     (only,) = built.steps
