@@ -84,8 +84,9 @@ class MemoryTable:
         """Every item of one project, or of the table."""
         with self._aws.calling("dynamodb:Scan" if project_name is None else "dynamodb:Query", self.name):
             self._must_exist()
-            found = [i for key, i in sorted(self._items.items()) if project_name in (None, key[0])]
-            items = map(deepcopy, found)
+            items = [
+                deepcopy(item) for key, item in sorted(self._items.items()) if project_name in (None, key[0])
+            ]
             locks = [lock for project, lock in sorted(self._locks.items()) if project_name in (None, project)]
             return TableReading(tuple(items), tuple(locks))
 
@@ -105,7 +106,7 @@ class MemoryTable:
             return True
 
     def replace(self, item: Item, expected: Item) -> bool:
-        """Write an item over *expected*; False, and nothing written, if that is not what is there any more."""
+        """Write an item over *expected*; False, and nothing written, if something else is there."""
         with self._aws.calling("dynamodb:PutItem", self.name):
             self._must_exist()
             there = self._items.get(_key(item))

@@ -84,7 +84,7 @@ class DynamoTable:
         )
 
     def replace(self, item: Item, expected: Item) -> bool:
-        """Write an item over *expected*; False, and nothing written, if that is not what is there any more."""
+        """Write an item over *expected*; False, and nothing written, if something else is there."""
         names = {f"#n{number}": name for number, name in enumerate(expected)}
         values = {f":v{number}": value for number, value in enumerate(expected.values())}
         same = " AND ".join(f"#n{number} = :v{number}" for number in range(len(names)))

@@ -1,0 +1,99 @@
+"""Records and code -> what shall be on AWS, or every fault of both in one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.app.records import Records
+from pipelines.app.sources import StepSources
+from pipelines.compiler.bundle import make_bundle
+from pipelines.compiler.compile import UNPUBLISHED, compile_catalog
+from pipelines.compiler.compiled import Bundle
+from pipelines.compiler.configuration import step_configuration
+from pipelines.contract.catalog import read_catalog
+from pipelines.contract.keys import RecordKey
+from pipelines.contract.records import Catalog, PipelineRecord
+from pipelines.errors import ContractError, PipelinesError, Problem
+from pipelines.plan.desired import Desired
+from pipelines.plan.scope import Scope
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What became of the records of a scope."""
+
+    catalog: Catalog
+    """Its pipelines are those in scope; parameters and jobs are all there are."""
+    desired: Desired
+    problems: tuple[Problem, ...]
+    """Errors before warnings. With an error, `desired` is incomplete and must not be applied."""
+
+    def require(self) -> Desired:
+        """What is desired, or `ContractError` with every problem if one is an error."""
+        if any(problem.severity == "error" for problem in self.problems):
+            raise ContractError(self.problems)
+        return self.desired
+
+
+def compile_records(records: Records, scope: Scope, sources: StepSources | None) -> Compiled:
+    """Compile the pipelines in scope and bundle their code; without *sources*, for validation alone.
+
+    Problems of records out of scope are left out: one broken record does not keep another from being applied.
+    """
+    reading = read_catalog(records.items, origins=records.origins)
+    keys = _keys(records)
+    names = {str(key): key for key in keys}
+    problems = list(records.problems)
+    for problem in reading.problems:
+        key = names.get(problem.record)
+        if key is None or scope.covers(key):
+            problems.append(problem)
+    wanted = tuple(record for record in reading.catalog.pipelines if scope.covers(record.key))
+    catalog = Catalog(
+        pipelines=wanted,
+        project_parameters=reading.catalog.project_parameters,
+        jobs=reading.catalog.jobs,
+    )
+    bundles: list[Bundle] = []
+    digests: dict[RecordKey, dict[str, str]] | None = None
+    if sources is not None:
+        digests = {}
+        for record in wanted:
+            made = _bundles(reading.catalog, record, sources, problems)
+            bundles += made
+            found = {bundle.step: bundle.digest for bundle in made}
+            digests[record.key] = {step.name: found.get(step.name, UNPUBLISHED) for step in record.steps}
+    compilation = compile_catalog(catalog, digests)
+    problems += compilation.problems
+    desired = Desired(compilation.pipelines, tuple(bundles), keys)
+    ordered = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
+    return Compiled(catalog, desired, tuple(ordered))
+
+
+def _bundles(
+    catalog: Catalog, record: PipelineRecord, sources: StepSources, problems: list[Problem]
+) -> list[Bundle]:
+    parameters = catalog.parameters_of(record.key)
+    bundles = []
+    for step in record.steps:
+        try:
+            configuration = step_configuration(catalog, record, step)
+            files = sources.of_step(record.key, step)
+            bundles.append(make_bundle(record, step, configuration, files, parameters=parameters))
+        except PipelinesError as error:
+            problems += error.problems
+    return bundles
+
+
+def _keys(records: Records) -> frozenset[RecordKey]:
+    """The keys of all items, usable or not: a record that is broken is not a record that is gone."""
+    found = set()
+    for item in records.items:
+        if isinstance(item, dict):
+            project, job = item.get("project_name"), item.get("job_name")
+            if isinstance(project, str) and isinstance(job, str):
+                try:
+                    found.add(RecordKey.parse(project, job))
+                except ContractError:
+                    continue
+    return frozenset(found)

@@ -1,0 +1,144 @@
+"""The use case `plan`: read records, code and AWS, and decide.
+
+With nothing to do it costs one query of the table and one ListPipelines for each hundred pipelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import md5, sha256
+from typing import Final, TypeVar
+
+from pipelines.app.desired import compile_records
+from pipelines.app.ports import Aws, CodeStore
+from pipelines.app.records import Records, RecordSource
+from pipelines.app.sources import StepSources
+from pipelines.compiler.compiled import Bundle
+from pipelines.errors import Problem
+from pipelines.plan.changes import Plan
+from pipelines.plan.code import MANIFEST
+from pipelines.plan.desired import Desired
+from pipelines.plan.planner import make_plan, needed
+from pipelines.plan.remote import HeldLock, PipelineSummary, Remote, RemoteCode
+from pipelines.plan.scope import Scope
+
+WORKERS: Final = 8
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """What is asked for."""
+
+    scope: Scope = field(default_factory=Scope)
+    prune: bool = False
+    """Delete pipelines of ours in scope whose record is gone, and objects that nobody published."""
+    adopt: bool = False
+    """Take over pipelines of the wanted names that were not made from these records."""
+    refresh: bool = False
+    """Describe every pipeline and look at every published object, to find what was edited by hand."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan, with what apply needs to carry it out."""
+
+    request: PlanRequest
+    plan: Plan
+    desired: Desired
+    remote: Remote
+    locks: tuple[HeldLock, ...] = ()
+    """Locks that were seen beside the records in scope."""
+
+
+def plan_changes(
+    request: PlanRequest, records: RecordSource, sources: StepSources, aws: Aws, now: datetime
+) -> Planned:
+    """Plan; raises `ContractError` with every fault of records and code, `RemoteError` if AWS refuses.
+
+    Where a lock has expired, its apply was killed: that project is looked at as with *refresh*,
+    since code may have been published half.
+    """
+    scope = request.scope
+    with ThreadPoolExecutor(1) as background:
+        listing = background.submit(aws.sagemaker.summaries, scope.name_prefix)
+        found = records.read(scope.project_name)
+        compiled = compile_records(found, scope, sources)
+        desired = compiled.require()
+        summaries = {summary.name: summary for summary in listing.result()}
+    locks = _in_scope(found, scope)
+    killed = {lock.project_name for lock in locks if lock.expired(now)}
+    remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in killed)
+    plan = make_plan(scope, desired, remote, prune=request.prune, adopt=request.adopt)
+    warnings = (*compiled.problems, *plan.warnings, *(_lock_warning(lock, now) for lock in locks))
+    return Planned(request, replace(plan, warnings=warnings), desired, remote, locks)
+
+
+def read_remote(
+    desired: Desired, summaries: dict[str, PipelineSummary], aws: Aws, refresh: Callable[[str], bool]
+) -> Remote:
+    """Describe and read what the listing does not tell, in parallel; *refresh* takes a project's name."""
+    need = needed(desired, summaries, lambda key: refresh(key.project_name))
+    described = in_parallel(aws.sagemaker.describe, need.describe)
+    files = set(need.files)
+    code = in_parallel(
+        lambda prefix: read_code(aws.code, desired.by_prefix[prefix], prefix in files), need.manifests
+    )
+    pipelines = {pipeline.name: pipeline for pipeline in described if pipeline is not None}
+    # Deleted between listing and describing: as good as never listed.
+    listed = {name: s for name, s in summaries.items() if name in pipelines or name not in need.describe}
+    return Remote(listed, pipelines, {found.prefix: found for found in code})
+
+
+def read_code(store: CodeStore, bundle: Bundle, look_at_files: bool) -> RemoteCode:
+    """What lies below a bundle's prefix: its manifest, and with *look_at_files* the digest of every object.
+
+    An object whose listed size and MD5 are the bundle's is not read. Objects that neither the bundle nor
+    the manifest there knows are named, not read.
+    """
+    manifest = store.read(bundle.prefix, MANIFEST)
+    if not look_at_files:
+        return RemoteCode(bundle.prefix, manifest)
+    files: dict[str, str] = {}
+    for path, found in store.listing(bundle.prefix).items():
+        content = bundle.files.get(path)
+        if content is not None and same_object(content, found.size, found.md5):
+            files[path] = sha256(content).hexdigest()
+        elif content is not None:
+            files[path] = sha256(store.read(bundle.prefix, path) or b"").hexdigest()
+        else:
+            files[path] = f"md5:{found.md5}"
+    return RemoteCode(bundle.prefix, manifest, files)
+
+
+def same_object(content: bytes, size: int, digest: str | None) -> bool:
+    """Whether a listed object is that content, as far as a listing can tell."""
+    return len(content) == size and digest == md5(content, usedforsecurity=False).hexdigest()
+
+
+def in_parallel(call: Callable[[_In], _Out], arguments: Iterable[_In]) -> list[_Out]:
+    """Results in the order of the arguments; the first error is raised once all have ended."""
+    given = tuple(arguments)
+    if len(given) < 2:  # noqa: PLR2004 - one call needs no second thread
+        return [call(argument) for argument in given]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(call, given))
+
+
+def _in_scope(records: Records, scope: Scope) -> tuple[HeldLock, ...]:
+    return tuple(lock for lock in records.locks if scope.project_name in (None, lock.project_name))
+
+
+def _lock_warning(lock: HeldLock, now: datetime) -> Problem:
+    since = lock.acquired_at.strftime("%Y-%m-%d %H:%M:%S UTC")
+    if lock.expired(now):
+        fault = f"an apply by {lock.owner}, begun {since}, was killed"
+        remedy = "everything of this project was looked at; apply takes over"
+        return Problem(lock.project_name, "", "apply-killed", fault, remedy, "warning")
+    fault = f"an apply by {lock.owner} is running since {since}"
+    return Problem(lock.project_name, "", "apply-running", fault, "plan again when it is done", "warning")

@@ -1,0 +1,128 @@
+"""What the use cases ask of AWS. `pipelines.aws` implements it twice: with botocore, and in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from pipelines.aws.values import Claim, Execution, Identity, Item, StepStatus, StoredObject, TableReading
+from pipelines.compiler.compiled import CompiledPipeline
+from pipelines.plan.remote import HeldLock, PipelineSummary, RemotePipeline
+
+
+class Locks(Protocol):
+    """One lock a project."""
+
+    def acquire(self, lock: HeldLock, now: datetime) -> Claim:
+        """Take it, unless another token holds one that has not expired."""
+
+    def renew(self, lock: HeldLock) -> bool:
+        """Move the expiry; False if somebody took it over."""
+
+    def release(self, lock: HeldLock) -> None:
+        """Give it back, if it is still ours."""
+
+    def held(self, project_name: str) -> HeldLock | None:
+        """Who holds it, expired or not."""
+
+
+class Table(Locks, Protocol):
+    """The ML projects parameters table; the locks live in it."""
+
+    name: str
+
+    def ensure(self) -> bool:
+        """Create it if it is absent; whether it was created."""
+
+    def read(self, project_name: str | None) -> TableReading:
+        """Every item of one project, or of the table."""
+
+    def get(self, project_name: str, job_name: str) -> Item | None:
+        """One item."""
+
+    def put_new(self, item: Item) -> bool:
+        """Write an item if there is none of its key; whether it was written."""
+
+    def replace(self, item: Item, expected: Item) -> bool:
+        """Write an item over *expected*; False if something else is there."""
+
+
+class CodeStore(Protocol):
+    """Objects below a code prefix."""
+
+    def read(self, prefix: str, path: str) -> bytes | None:
+        """One object."""
+
+    def listing(self, prefix: str) -> Mapping[str, StoredObject]:
+        """Every object below the prefix, by its path below it."""
+
+    def write(self, prefix: str, path: str, content: bytes) -> None:
+        """Write one object, whole or not at all."""
+
+    def delete(self, prefix: str, paths: Iterable[str]) -> None:
+        """Delete objects; absent ones are as good."""
+
+
+class Pipelines(Protocol):
+    """SageMaker Pipelines."""
+
+    def summaries(self, name_prefix: str | None) -> tuple[PipelineSummary, ...]:
+        """All whose name starts so; one call for each hundred."""
+
+    def describe(self, name: str) -> RemotePipeline | None:
+        """One with its definition and tags."""
+
+    def create(self, pipeline: CompiledPipeline) -> None:
+        """Create it; `RemoteError` of the kind `aws-exists` if the name is taken."""
+
+    def update(self, pipeline: CompiledPipeline, remote: RemotePipeline) -> None:
+        """Make it as compiled, the description last."""
+
+    def delete(self, name: str) -> None:
+        """Delete it; an absent one is as good."""
+
+
+class Executions(Protocol):
+    """Executions of SageMaker Pipelines."""
+
+    def start(self, name: str, parameters: Mapping[str, str], token: str) -> str:
+        """Start one, and give its ARN; the same token again gives that of the first."""
+
+    def execution(self, arn: str) -> Execution:
+        """One as it stands now."""
+
+    def parameters(self, arn: str) -> dict[str, str]:
+        """What it was started with."""
+
+    def steps(self, arn: str) -> tuple[StepStatus, ...]:
+        """Its steps that have begun."""
+
+    def executions(self, name: str, limit: int) -> tuple[Execution, ...]:
+        """The latest of a pipeline, newest first."""
+
+    def stop(self, arn: str, token: str) -> None:
+        """Ask it to stop."""
+
+
+class SageMaker(Pipelines, Executions, Protocol):
+    """Both."""
+
+
+class Aws(Protocol):
+    """One account and region; each part is made when it is first asked for."""
+
+    @property
+    def table(self) -> Table:
+        """The parameters table."""
+
+    @property
+    def code(self) -> CodeStore:
+        """Published code."""
+
+    @property
+    def sagemaker(self) -> SageMaker:
+        """Pipelines and executions."""
+
+    def identity(self) -> Identity:
+        """Account and region."""
