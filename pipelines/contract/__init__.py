@@ -6,8 +6,8 @@
     a run      resolve_parameters  -> Resolution(values, sources, problems)
     editors    record_schema       -> JSON Schema of the records
 
-No disk, no clock, no environment, no AWS client: everything comes in as a value, and problems go out as values, their
-codes from the table `CODES`.
+No disk, no clock, no environment, no AWS client: everything comes in as a value, and problems go out as
+values, their codes from the table `CODES`.
 """
 
 from pipelines.contract.catalog import Reading, read_catalog

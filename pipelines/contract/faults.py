@@ -34,9 +34,9 @@ _LIMITS = {
 
 
 def validated(model: type[ModelT], value: object, path: Path, report: Report) -> ModelT | None:
-    """The model of plain JSON `value`, null fields being absent; None with every fault in the report."""
+    """The model of plain JSON `value`, null being absent; None with every fault in the report."""
     try:
-        return model.model_validate(_frozen(value))
+        return model.model_validate(_frozen({} if value is None else value))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
             _report(model, dict(fault), path, report)

@@ -30,7 +30,7 @@ def read_parameters(key: RecordKey, spec: Mapping[str, Any], report: Report) -> 
         key=key,
         defaults=defaults,
         validation=validation,
-        compute=validated(Compute, spec.get("compute") or {}, (*path, "compute"), report) or Compute(),
+        compute=validated(Compute, spec.get("compute"), (*path, "compute"), report) or Compute(),
     )
     for name, value in defaults.items():
         hint = parameters.hint_of(name)

@@ -44,7 +44,7 @@ def read_pipeline(
         key=key,
         required_runtime_params=parameters,
         steps=steps,
-        compute=validated(Compute, spec.get("compute") or {}, (*path, "compute"), report) or Compute(),
+        compute=validated(Compute, spec.get("compute"), (*path, "compute"), report) or Compute(),
         config=_configuration(spec, path, report),
         tags=tags,
     )
@@ -126,7 +126,7 @@ def _step(value: object, owner: Owner, path: Path, report: Report) -> Step | Non
     config_from = _config_from(fields, path, report)
     config = _configuration(fields, path, report)
     depends_on = _depends_on(fields, path, report)
-    compute = validated(Compute, fields.get("compute") or {}, (*path, "compute"), report)
+    compute = validated(Compute, fields.get("compute"), (*path, "compute"), report)
     for other in STEP_KEYS - {"data_prefixes", "code_prefix_s3"}:
         report_leftovers(fields.get(other), (*path, other), report)
     if code is None or script is None or compute is None or report.errors > before:

@@ -38,6 +38,14 @@ prefix."""
 _IN_PREFIX = re.compile(IN_PREFIX)
 
 
+_PLACES: Mapping[Source, str] = {
+    "payload": "the payload",
+    "message": "the message",
+    "defaults": "spec.defaults",
+    "key": "the key",
+}
+
+
 @dataclass(frozen=True)
 class Resolution:
     """The parameters of one run: those that could be resolved, where each came from, and what is wrong."""
@@ -148,12 +156,12 @@ def _first_usable(name: str, places: tuple[_Place, ...], report: Report) -> tupl
         elif isinstance(value, str) and value.strip():
             held = f"still has {quote(value.strip())}"
         else:
-            held = "has an empty value"
-        searched.append(f"{place.source} {held}")
+            held = "has it empty"
+        searched.append(f"{_PLACES[place.source]} {held}")
     report.error(
         (name,),
         "missing-parameter",
-        f"it has no value: {', '.join(searched)}",
+        f"it has no value: {'; '.join(searched)}",
         f"give {name}, or a default in spec.defaults of project_parameters",
     )
     return None
@@ -193,7 +201,7 @@ def _contradictions(own: Mapping[str, str], places: tuple[_Place, ...], report: 
                 report.error(
                     (name,),
                     "contradicting-key",
-                    f"{place.source} says {quote(value)}, the record's key {quote(own[folded])}",
+                    f"{_PLACES[place.source]} says {quote(value)}, the record's key {quote(own[folded])}",
                     "start the pipeline of that project and version, or leave it out",
                 )
 

@@ -1,8 +1,8 @@
 """JSON Schema (draft 2020-12) of the records, for editors: completes keys and marks what cannot be right.
 
-Generated from the record models where a record has their shape (compute, hints) and from the reader's own tables of
-keys elsewhere. `read_catalog` says more: a schema cannot see other records, nor compare one field with another.
-Templates pass as they are, placeholders and all.
+Generated from the record models where a record has their shape (compute, hints) and from the reader's own
+tables of keys elsewhere. `read_catalog` says more: a schema cannot see other records, nor compare one field
+with another. Templates pass as they are, placeholders and all.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
 def record_schema() -> Schema:
-    """The schema of one record: project parameters, a pipeline, or a job, told apart as `read_catalog` does."""
+    """The schema of a record: project parameters, pipeline or job, told apart as `read_catalog` does."""
     definitions: Schema = {}
     compute = _model(Compute, definitions)
     hint = _model(Hint, definitions)
@@ -139,7 +139,7 @@ def _step(compute: Schema) -> Schema:
             },
             "data_prefixes": {
                 "type": "object",
-                "description": "Datasets: input_* is read, output_* is written; <ParamName> is a parameter's value.",
+                "description": "input_* is read, output_* is written; <ParamName> is a parameter's value.",
                 "properties": {"inputs": _map(dataset), "outputs": _map(dataset)},
                 "patternProperties": {"^(input|output)_[A-Za-z0-9_-]{1,58}$": dataset},
                 "additionalProperties": False,
