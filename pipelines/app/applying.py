@@ -68,7 +68,7 @@ class ApplyOptions:
 
     holder: Holder
     lock: bool = True
-    """False for an account whose table this identity may not write; two applies may then meet, and converge."""
+    """False for an account whose table this identity may not write: two applies may then meet."""
     workers: int = WORKERS
     expiry: timedelta = EXPIRY
 
@@ -80,7 +80,7 @@ def apply_plan(
     clock: Callable[[], datetime],
     on_event: Callable[[ApplyEvent], None] = lambda _: None,
 ) -> Applied:
-    """Carry out the plan. One failing change does not stop the others; all problems are in the result.
+    """Carry out the plan; one failing change does not stop the others, all problems are in the result.
 
     Raises `LockedError` if another apply works on one of the projects, `StalePlanError` if pipelines
     changed since the plan was made. Ctrl-C lets running calls end, and returns what was done.
@@ -162,7 +162,7 @@ class _Work:
         with ThreadPoolExecutor(workers) as pool:
             interrupted = self._finish(pool, [pool.submit(self._unit, unit) for unit in units])
             if not interrupted:
-                interrupted = self._finish(pool, [pool.submit(self._delete, change) for change in deletions])
+                interrupted = self._finish(pool, [pool.submit(self._one, change) for change in deletions])
         for change in self._changes:
             if change.target not in self._ended:
                 self._end(change, "skipped")
@@ -180,7 +180,7 @@ class _Work:
             found.append(Problem("", "", "lock-lost", fault, "plan again, and apply what is left"))
         return tuple(found)
 
-    def _finish(self, pool: ThreadPoolExecutor, futures: Sequence[Future[object]]) -> bool:
+    def _finish(self, pool: ThreadPoolExecutor, futures: Sequence[Future[bool]]) -> bool:
         try:
             wait(futures)
         except KeyboardInterrupt:
@@ -191,7 +191,7 @@ class _Work:
             future.result()  # a bug, not a fault: those are recorded
         return False
 
-    def _unit(self, changes: tuple[Change, ...]) -> object:
+    def _unit(self, changes: tuple[Change, ...]) -> bool:
         """The code of a record, then its pipeline, which is skipped if any of its code failed."""
         published = True
         for change in changes:
@@ -199,9 +199,7 @@ class _Work:
                 self._end(change, "skipped")
             else:
                 published = self._one(change) and published
-
-    def _delete(self, change: Change) -> object:
-        return self._one(change)
+        return published
 
     def _one(self, change: Change) -> bool:
         """One change; whether it was done."""

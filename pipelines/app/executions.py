@@ -98,9 +98,8 @@ def start(
     except RemoteError as error:
         if any(problem.code == "aws-not-found" for problem in error.problems):
             fault = f"there is no pipeline {name} in this account and region"
-            raise RemoteError(
-                Problem(str(record.key), "", "not-applied", fault, "run `pipelines apply`")
-            ) from error
+            problem = Problem(str(record.key), "", "not-applied", fault, "run `pipelines apply`")
+            raise RemoteError(problem) from error
         raise
     return Started(arn, name, token, parameters, dict(resolution.sources))
 
@@ -136,7 +135,7 @@ def follow(
     sleep: Callable[[float], None],
     seconds: float = FOLLOW_SECONDS,
 ) -> Iterator[Progress]:
-    """Look at an execution until it is over: first at once, then after every pause; the last shows its end."""
+    """Look at an execution until it is over: at once, then after every pause; the last shows its end."""
     known: dict[str, StepStatus] = {}
     while True:
         # The execution first: when it is over, its steps do not change any more.

@@ -180,16 +180,16 @@ def _keep_steps_with_code(item: Item, has_code: Callable[[str], bool], left_out:
     record = f"{item['project_name']}/{item['job_name']}"
     gone = {name: step["entry_script"] for name, step in steps.items() if not has_code(step["entry_script"])}
     left_out += [LeftOut(record, name, script) for name, script in sorted(gone.items())]
-    for name in gone:
-        del steps[name]
-    for step in steps.values():
+    remaining = {name: step for name, step in steps.items() if name not in gone}
+    item["spec"]["scripts"]["steps"] = remaining
+    for step in remaining.values():
         if "depends_on" in step:
             step["depends_on"] = [name for name in step["depends_on"] if name not in gone]
             if not step["depends_on"]:
                 del step["depends_on"]
-    if not steps:
+    if not remaining:
         left_out.append(LeftOut(record, "", ", ".join(sorted(set(gone.values())))))
-    return bool(steps)
+    return bool(remaining)
 
 
 def _comparable(value: Any) -> Any:  # noqa: PLR0911 - one return a type
