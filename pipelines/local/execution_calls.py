@@ -160,11 +160,11 @@ def describe_job(name: str, job: JobView) -> Answer:
     """DescribeProcessingJob's answer for the job of a step."""
     statuses = {"Succeeded": "Completed", "Failed": "Failed", "Stopped": "Stopped", "Stopping": "Stopping"}
     # An earlier attempt of a step that was tried again has failed, whatever became of the step.
-    last = job.step.jobs[-1] == name
+    last = job.step.jobs[-1].lower() == name.lower()
     status = statuses.get(job.step.status, "InProgress") if last else "Failed"
     members = {key: value for key, value in job.description.items() if key != "Tags"}
     return present(**members) | present(
-        ProcessingJobName=name,
+        ProcessingJobName=next(each for each in job.step.jobs if each.lower() == name.lower()),
         ProcessingJobArn=container.job_arn(name, job.execution.identity),
         ProcessingJobStatus=status,
         CreationTime=job.step.started,

@@ -139,9 +139,9 @@ class Executions:
             return self._changed.wait_for(lambda: execution.status in OVER, timeout)
 
     def job(self, name: str) -> JobView | None:
-        """The job of that name, of a step that runs or has run."""
+        """The job of that name, in any case, of a step that runs or has run."""
         with self._changed:
-            found = self._by_job.get(name)
+            found = self._by_job.get(name.lower())
             if found is None:
                 return None
             execution, step = found
@@ -202,7 +202,8 @@ class Executions:
         job = container.job_name(execution.identity, event.step, event.attempt)
         if event.phase not in (Phase.STOPPED, Phase.WAITING) and job not in step.jobs:
             step.jobs.append(job)
-            self._by_job[job] = (execution, event.step)
+            # An ARN has the name in lower case, and a name taken from an ARN must do.
+            self._by_job[job.lower()] = (execution, event.step)
         ended = {Phase.SUCCEEDED: "Succeeded", Phase.FAILED: "Failed", Phase.STOPPED: "Stopped"}
         if event.phase in ended:
             step.status, step.ended, step.failure_reason = (

@@ -73,13 +73,7 @@ def _operation(api: PipelineApi, operation: str) -> Method:
 
 
 def _request(response: Any) -> dict[str, Any]:
-    try:
-        found = json.loads(response.body or "{}")
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        code, message = "SerializationException", "the body of the request is not a JSON object"
-        raise SagemakerClientError(code, message)
+    found: dict[str, Any] = json.loads(response.body or "{}")
     return found
 
 

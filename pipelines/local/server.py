@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -45,7 +46,12 @@ class _Guard:
         length = environ.get("CONTENT_LENGTH")
         if length:
             # Read before the lock is taken, so that a slow sender holds up nobody.
-            environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(int(length)))
+            body = environ["wsgi.input"].read(int(length))
+            environ["wsgi.input"] = io.BytesIO(body)
+            # moto would fall over it, and which service's it is does not matter: all with a target speak JSON.
+            if "HTTP_X_AMZ_TARGET" in environ and not _is_object(body):
+                message = "the body of the request is not a JSON object"
+                return _refuse(start_response, "400 Bad Request", "SerializationException", message)
         with self._lock:
             try:
                 answer: Iterable[bytes] = self._application(environ, start_response)
@@ -54,6 +60,13 @@ class _Guard:
             except Exception as error:  # noqa: BLE001 - a fault of moto is an answer, not a traceback on the screen
                 return _refuse(start_response, "500 Internal Server Error", "InternalFailure", repr(error))
             return answer
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _refuse(start_response: Callable[..., Any], status: str, code: str, message: str) -> list[bytes]:
@@ -69,6 +82,21 @@ def _is_loopback(host: str) -> bool:
     return name in (LOOPBACK, "localhost", "::1") or name.endswith(".localhost")
 
 
+def _listen(port: int) -> socket.socket:
+    """Not left to werkzeug, which prints and exits when the port is taken."""
+    listener = socket.socket()
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        fault = f"port {port} cannot be used: {error}"
+        problem = Problem("--port", "", "port-taken", fault, "choose another port, or 0 for any that is free")
+        raise UsageError(problem) from error
+    return listener
+
+
 class LoopbackServer:
     """A server thread; its address is known once it is made."""
 
@@ -76,17 +104,16 @@ class LoopbackServer:
         """Port 0 takes any that is free. Raises UsageError when the port is taken."""
         # Read when an application is made: no page of any origin may read answers.
         werkzeug_app.DISABLE_GLOBAL_CORS = True
-        try:
-            application = _Guard(DomainDispatcherApplication(create_backend_app))
+        application = _Guard(DomainDispatcherApplication(create_backend_app))
+        with _listen(port) as listener:
             self._server = make_server(
-                LOOPBACK, port, application, threaded=True, request_handler=_QuietHandler
+                LOOPBACK,
+                port,
+                application,
+                threaded=True,
+                request_handler=_QuietHandler,
+                fd=listener.fileno(),
             )
-        except (OSError, OverflowError, SystemExit) as error:
-            fault = f"port {port} cannot be used: {error}"
-            problem = Problem(
-                "--port", "", "port-taken", fault, "choose another port, or 0 for any that is free"
-            )
-            raise UsageError(problem) from error
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
             target=self._server.serve_forever,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 
 from pipelines.local.container import Location, StepFailedError, client_error
@@ -73,12 +72,13 @@ class S3Store:
 
     def upload(self, source: Path, target: Location) -> None:
         try:
-            if source.stat().st_size > WHOLE_OBJECT:
-                self._client.upload_file(str(source), target.bucket, target.key)
-                return
             with source.open("rb") as body:
-                self._client.put_object(Bucket=target.bucket, Key=target.key, Body=body)
-        except (ClientError, BotoCoreError, Boto3Error) as error:
+                if source.stat().st_size > WHOLE_OBJECT:
+                    # Unlike upload_file, it raises what S3 answered, and not a class of its own.
+                    self._client.upload_fileobj(body, target.bucket, target.key)
+                else:
+                    self._client.put_object(Bucket=target.bucket, Key=target.key, Body=body)
+        except (ClientError, BotoCoreError) as error:
             raise _translate(error, f"write {target}") from error
 
 

@@ -85,7 +85,8 @@ class Recipe:
             },
             "AppSpecification": {
                 "ImageUri": "123456789012.dkr.ecr.us-east-1.amazonaws.com/python:3.11",
-                "ContainerEntrypoint": entrypoint or ["python3", f"/opt/ml/processing/input/code/run_{name}.py"],
+                "ContainerEntrypoint": entrypoint
+                or ["python3", f"/opt/ml/processing/input/code/run_{name}.py"],
             },
             "RoleArn": ROLE,
             "ProcessingInputs": [

@@ -55,7 +55,10 @@ def test_a_step_reads_its_inputs_and_its_output_goes_up(recipe, execute, store):
     result = execute(recipe)
 
     assert result.status == "Succeeded"
-    assert json.loads(store.objects["bucket/out/sub/all.json"]) == {"dt=1/a.txt": "alpha", "dt=2/b.txt": "beta"}
+    assert json.loads(store.objects["bucket/out/sub/all.json"]) == {
+        "dt=1/a.txt": "alpha",
+        "dt=2/b.txt": "beta",
+    }
 
 
 def test_arguments_and_prefixes_get_the_parameters(recipe, execute, store):
@@ -166,7 +169,9 @@ def test_a_step_waits_for_what_it_depends_on(recipe, execute, store):
 def test_a_reference_to_an_output_orders_the_steps(recipe, execute):
     """`Get: Steps.X…` makes an edge without DependsOn, and gives the URI that the step wrote to."""
     where = {"Get": "Steps.First.ProcessingOutputConfig.Outputs['data'].S3Output.S3Uri"}
-    recipe.step("Second", 'assert mount("input", "data").joinpath("part.txt").exists()', inputs={"data": where})
+    recipe.step(
+        "Second", 'assert mount("input", "data").joinpath("part.txt").exists()', inputs={"data": where}
+    )
     recipe.step("First", WRITE, outputs={"data": "s3://bucket/out/"})
 
     assert execute(recipe).status == "Succeeded"
@@ -189,10 +194,14 @@ def test_a_failed_step_says_why(recipe, execute):
     assert (result.status, failure.kind, failure.exit_code) == ("Failed", "AlgorithmError", 3)
     assert failure.message == "no rows in the window"
     assert failure.log_tail[-2:] == ("line 99", "[31mboom[0m")
-    assert failure.reason.startswith("AlgorithmError: exit code 3. no rows in the window Last lines of its log: ")
+    assert failure.reason.startswith(
+        "AlgorithmError: exit code 3. no rows in the window Last lines of its log: "
+    )
     assert failure.reason.endswith("line 99\n[31mboom[0m")
     assert "line 0\n" in result.steps[0].log.read_text()
-    assert result.reason.startswith("Step failure: One or multiple steps failed. A: AlgorithmError: exit code 3")
+    assert result.reason.startswith(
+        "Step failure: One or multiple steps failed. A: AlgorithmError: exit code 3"
+    )
 
 
 def test_a_reason_fits_the_service_limit_and_keeps_the_end_of_the_log(recipe, execute):
@@ -252,7 +261,7 @@ def test_a_missing_input_names_the_step_that_fills_it(recipe, execute):
 
     assert failures.keys() == {"Reader", "Stranger"}
     assert {failure.kind for failure in failures.values()} == {"ClientError"}
-    assert 'No S3 objects found under S3 URL "s3://bucket/features/delta/" given in input \'delta\'' in (
+    assert "No S3 objects found under S3 URL \"s3://bucket/features/delta/\" given in input 'delta'" in (
         failures["Reader"].fault
     )
     assert "filled by Writer of this pipeline" in failures["Reader"].fault
@@ -508,7 +517,9 @@ def test_a_command_that_is_not_there_is_named(recipe, execute):
     """The same for any other entry point."""
     recipe.step("A", "", entrypoint=["no-such-program"])
 
-    assert execute(recipe).steps[0].failure.fault == "the entry point 'no-such-program' is not on this machine"
+    assert (
+        execute(recipe).steps[0].failure.fault == "the entry point 'no-such-program' is not on this machine"
+    )
 
 
 def test_a_message_that_is_not_utf8_fails_the_job(recipe, execute, store):
@@ -588,7 +599,11 @@ def test_two_executions_run_at_once(new_recipe, execute, tmp_path):
     results = {}
 
     def go(name):
-        recipe = new_recipe().parameter("Name").step("A", "print(sys.argv[1])", arguments=[{"Get": "Parameters.Name"}])
+        recipe = (
+            new_recipe()
+            .parameter("Name")
+            .step("A", "print(sys.argv[1])", arguments=[{"Get": "Parameters.Name"}])
+        )
         results[name] = execute(
             recipe, {"Name": name}, execution=ExecutionIdentity("p", name, datetime.now(UTC))
         )
@@ -646,6 +661,8 @@ def test_a_refusal_of_the_store_is_the_step_s_failure(recipe, execute, store):
     """What the store says stands in the reason."""
     recipe.step("A", "")
 
-    result = execute(recipe, store=Broken(store, [client_error("cannot list s3://bucket/: AccessDenied").failure]))
+    result = execute(
+        recipe, store=Broken(store, [client_error("cannot list s3://bucket/: AccessDenied").failure])
+    )
 
     assert result.steps[0].failure.reason == "ClientError: cannot list s3://bucket/: AccessDenied"
