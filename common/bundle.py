@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.errors import CodeMismatchFault, ConfigurationFault
+from common.errors import CodeMismatchError, ConfigurationError
 
 CODE_DIGEST_VARIABLE = "PIPELINES_CODE_SHA256"
 _REPUBLISH = "Apply the pipeline again, so that its definition and its published code agree."
@@ -39,9 +39,9 @@ class StepDescription:
 def verify_code(code: Path, environment: Mapping[str, str]) -> None:
     """Refuse code that is not the code that was applied.
 
-    The definition carries the SHA-256 of manifest.json in PIPELINES_CODE_SHA256, and the manifest that of every
-    other file. Without the variable (a step run by hand) nothing is checked. Files that the manifest does not
-    know are refused where Python could import them.
+    The definition carries the SHA-256 of manifest.json in PIPELINES_CODE_SHA256, and the manifest that of
+    every other file. Without the variable (a step run by hand) nothing is checked. Files that the manifest
+    does not know are refused where Python could import them.
     """
     expected = environment.get(CODE_DIGEST_VARIABLE)
     if expected is None:
@@ -50,15 +50,19 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
     try:
         manifest = manifest_path.read_bytes()
     except OSError as error:
-        raise CodeMismatchFault(f"{manifest_path.name} cannot be read", remedy=_REPUBLISH) from error
+        raise CodeMismatchError(f"{manifest_path.name} cannot be read", remedy=_REPUBLISH) from error
     if hashlib.sha256(manifest).hexdigest() != expected:
-        raise CodeMismatchFault("manifest.json is not the one the definition was compiled with", remedy=_REPUBLISH)
+        raise CodeMismatchError(
+            "manifest.json is not the one the definition was compiled with", remedy=_REPUBLISH
+        )
     files: dict[str, str] = json.loads(manifest)["files"]
     wrong = [name for name, digest in sorted(files.items()) if _digest(code / name) != digest]
     found = {path.relative_to(code).as_posix() for path in code.rglob("*.py")}
     wrong += [f"{name} (not in the manifest)" for name in sorted(found - files.keys())]
     if wrong:
-        raise CodeMismatchFault(f"published files differ from the manifest: {_some(wrong)}", remedy=_REPUBLISH)
+        raise CodeMismatchError(
+            f"published files differ from the manifest: {_some(wrong)}", remedy=_REPUBLISH
+        )
 
 
 def read_description(code: Path) -> StepDescription:
@@ -78,12 +82,12 @@ def read_description(code: Path) -> StepDescription:
             config=document["config"],
         )
     except OSError as error:
-        raise ConfigurationFault(
+        raise ConfigurationError(
             f"step.json cannot be read in {code}",
             remedy="Run the step from its published code, or put a step.json beside its entry script.",
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigurationFault(
+        raise ConfigurationError(
             f"step.json is not a step's description ({type(error).__name__}: {error})",
             remedy="Publish the step's code again.",
         ) from error

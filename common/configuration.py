@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from common.errors import ConfigurationFault
+from common.errors import ConfigurationError
 
 
 @dataclass
 class ConfigurationReader:
     """Takes values out of a JSON object by key, and collects what is wrong with them until `finish`.
 
-    Every `take_*` returns its default where the key is absent or its value at fault, so that reading goes on and
-    the next fault is found too.
+    Every `take_*` returns its default where the key is absent or its value at fault, so that reading goes
+    on and the next fault is found too.
     """
 
     values: Mapping[str, Any]
@@ -77,10 +77,12 @@ class ConfigurationReader:
                 self._fault(str(key), f"is not a known key; {hint}")
 
     def finish(self) -> None:
-        """Raise ConfigurationFault with every fault found, if there is any."""
+        """Raise ConfigurationError with every fault found, if there is any."""
         self.close()
         if self.faults:
-            raise ConfigurationFault("; ".join(self.faults), remedy="Correct the job's record and apply again.")
+            raise ConfigurationError(
+                "; ".join(self.faults), remedy="Correct the job's record and apply again."
+            )
 
     def _take(self, key: str, default: Any) -> Any:
         self.known.append(key)

@@ -1,4 +1,4 @@
-"""What a step is given: typed parameters, inputs and outputs by name, configuration; and how it starts and ends."""
+"""What a step is given (parameters, datasets by name, configuration), and how it starts and ends."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from common.bundle import DatasetEntry, StepDescription, read_description, verif
 from common.errors import (
     BUG_STATUS,
     STOPPED_STATUS,
-    ArgumentFault,
-    ConfigurationFault,
-    InputFault,
+    ArgumentError,
+    ConfigurationError,
+    InputError,
     StepError,
     exit_message,
 )
@@ -62,7 +62,7 @@ class StepContext:
     def input_folder(self, name: str) -> Path:
         """Return the folder that holds an input's files; a direct one is fetched whole first.
 
-        InputFault if it holds no object, as a mount of an empty prefix fails on SageMaker.
+        InputError if it holds no object, as a mount of an empty prefix fails on SageMaker.
         """
         entry = self._entry(name, "input")
         if entry.access == "direct":
@@ -71,14 +71,14 @@ class StepContext:
         else:
             folder = self.locations[name]
         if not folder.is_dir() or not data_files(folder):
-            raise InputFault(
+            raise InputError(
                 f"input {name} ({self.prefix(name)}) holds no object",
                 remedy="Check that this batch was delivered, or run the step that writes this prefix first.",
             )
         return folder
 
     def window_folder(self, name: str, window: Window) -> Path:
-        """Return a folder with the window's partitions of an input; of a direct one only those are fetched."""
+        """Return a folder with the window's partitions of an input; a direct one fetches no others."""
         if self._entry(name, "input").access != "direct":
             return self.input_folder(name)
         folder = self.scratch / "inputs" / name
@@ -98,7 +98,7 @@ class StepContext:
         return self.locations[name]
 
     def prefix(self, name: str) -> str:
-        """Return a dataset's S3 prefix, its `<ParamName>` filled from the arguments, with a slash at its end."""
+        """Return a dataset's S3 prefix, its `<ParamName>` filled from the arguments, with a final slash."""
         filled = self.description.datasets[name].s3_prefix
         for parameter, value in self.parameters.items():
             filled = filled.replace(f"<{parameter}>", value)
@@ -107,12 +107,12 @@ class StepContext:
     def _entry(self, name: str, direction: str) -> DatasetEntry:
         entry = self.description.datasets.get(name)
         if entry is None or entry.direction != direction:
-            raise ConfigurationFault(
+            raise ConfigurationError(
                 f"{self.description.record}, {self.description.step}: the record names no {direction} {name}",
                 remedy=f"Add data_prefixes.{name} to the step in the record and apply again.",
             )
         if direction == "output" and entry.access == "direct":
-            raise ConfigurationFault(
+            raise ConfigurationError(
                 f"{self.description.record}, {self.description.step}: output {name} has access direct",
                 remedy="Outputs are mounted: write its prefix as a plain string.",
             )
@@ -122,7 +122,7 @@ class StepContext:
 def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str, str]:
     """Read `--kebab-case value` (or `--kebab-case=value`) for exactly the given parameters, each once.
 
-    ArgumentFault names every missing, unknown, repeated and empty one.
+    ArgumentError names every missing, unknown, repeated and empty one.
     """
     options = {argument_name(name): name for name in parameters}
     values: dict[str, str] = {}
@@ -144,7 +144,9 @@ def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str,
         values[options[option]] = value
     faults += [f"{option} is missing" for option, name in options.items() if name not in values]
     if faults:
-        raise ArgumentFault("; ".join(faults), remedy=f"Give {' '.join(f'{option} VALUE' for option in options)}.")
+        raise ArgumentError(
+            "; ".join(faults), remedy=f"Give {' '.join(f'{option} VALUE' for option in options)}."
+        )
     return {name: values[name] for name in parameters}
 
 
@@ -172,8 +174,9 @@ def open_context(
 def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
     """Run a step's main as the process that SageMaker started, and exit with its status.
 
-    `entry` is the entry script's `__file__`; step.json and manifest.json lie beside it. A StepError becomes one
-    line in the log and in /opt/ml/output/message; anything else is a bug, whose traceback goes to the log alone.
+    `entry` is the entry script's `__file__`; step.json and manifest.json lie beside it. A StepError becomes
+    one line in the log and in /opt/ml/output/message; anything else is a bug, whose traceback goes to the
+    log alone.
     """
     start_logging()
     signal.signal(signal.SIGTERM, _stop)
@@ -183,14 +186,14 @@ def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
         main(open_context(Path(entry).resolve().parent, sys.argv[1:], os.environ, scratch))
         status = 0
     except StepError as fault:
-        logger.error("%s", fault)  # noqa: TRY400
+        logger.error("%s", fault)
         _leave_message(root, str(fault))
         status = fault.status
     except _Stopped:
         logger.warning("stopped")
         _leave_message(root, "stopped: the job was told to stop before it had finished")
         status = STOPPED_STATUS
-    except Exception as bug:
+    except Exception as bug:  # noqa: BLE001
         logger.exception("bug")
         frame = traceback.extract_tb(bug.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
@@ -220,9 +223,7 @@ def _leave_message(root: Path, text: str) -> None:
 
 def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
     """Folder of each dataset: what processingjobconfig.json says, or the usual place when run by hand."""
-    places = {
-        name: f"{_PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()
-    }
+    places = {name: f"{_PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()}
     path = root / _JOB_CONFIG
     if path.is_file():
         try:
@@ -234,7 +235,7 @@ def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
                 if entry.get("S3Output"):
                     places[entry["OutputName"]] = entry["S3Output"]["LocalPath"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ConfigurationFault(
+            raise ConfigurationError(
                 f"/{_JOB_CONFIG} is not a processing job's configuration ({type(error).__name__})",
                 remedy="Start the step through SageMaker or the local runner.",
             ) from error

@@ -1,8 +1,8 @@
-"""Partitioned datasets: one Parquet file a 15-minute slice, whole or absent, the same bytes for the same rows.
+"""Partitioned datasets: one Parquet file a 15-minute slice, whole or absent, always the same bytes.
 
-`<prefix>/dt=YYYY-MM-DD/hh=HH/mm=MM/part-00000.parquet`. A slice without rows has a file without rows, so that a
-rerun replaces what it wrote and a reader can tell "nothing happened" from "not there yet". Names that begin with
-a dot or an underscore are not data (the convention of Hive and Spark).
+`<prefix>/dt=YYYY-MM-DD/hh=HH/mm=MM/part-00000.parquet`. A slice without rows has a file without rows, so
+that a rerun replaces what it wrote and a reader can tell "nothing happened" from "not there yet". Names
+that begin with a dot or an underscore are not data (the convention of Hive and Spark).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
-from common.engine import EmbeddedEngine, EngineFault, quote_name, quote_text
-from common.errors import InputFault, OutputFault
+from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
+from common.errors import InputError, OutputError
 from common.files import write_folder
 from common.windows import Slice, Window
 
@@ -62,32 +62,42 @@ def missing_slices(folder: Path, window: Window) -> list[Slice]:
 
 
 def read_window(
-    engine: EmbeddedEngine, folder: Path, window: Window, schema: Schema, *, name: str, allow_missing: bool = False
+    engine: EmbeddedEngine,
+    folder: Path,
+    window: Window,
+    schema: Schema,
+    *,
+    name: str,
+    allow_missing: bool = False,
 ) -> ir.Table:
     """Give the window's rows as a table, from that window's partitions and no others.
 
-    InputFault where a slice has no file (unless allow_missing), cannot be read or has other columns; it names the
-    partitions.
+    InputError where a slice has no file (unless allow_missing), cannot be read or has other columns; it
+    names the partitions.
     """
     absent = missing_slices(folder, window)
     if absent and not allow_missing:
-        raise InputFault(
-            f"{name} lacks {len(absent)} of {len(window)} slices: {_some(piece.partition for piece in absent)}",
+        raise InputError(
+            f"{name} lacks {len(absent)} of {len(window)} slices: "
+            f"{_some(piece.partition for piece in absent)}",
             remedy="Run the step that writes this dataset for these slices first.",
         )
     files = [path for piece in window.slices() if (path := partition_file(folder, piece)).is_file()]
     faults = [fault for path in files for fault in _file_faults(engine, path, schema, folder)]
     if faults:
-        raise InputFault(f"{name}: {_some(faults)}", remedy="Write these partitions again.")
+        raise InputError(f"{name}: {_some(faults)}", remedy="Write these partitions again.")
     columns = ", ".join(
         f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
         for column, kind in schema.columns.items()
     )
     if not files:
-        empty = ", ".join(f"CAST(NULL AS {SQL_TYPES[k]}) AS {quote_name(c)}" for c, k in schema.columns.items())
+        empty = ", ".join(
+            f"CAST(NULL AS {SQL_TYPES[k]}) AS {quote_name(c)}" for c, k in schema.columns.items()
+        )
         return engine.view(name, f"SELECT {empty} WHERE FALSE")
     listed = ", ".join(quote_text(engine.plain_path(path)) for path in files)
-    return engine.view(name, f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)")
+    query = f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
+    return engine.view(name, query)
 
 
 def write_window(
@@ -95,8 +105,9 @@ def write_window(
 ) -> int:
     """Write one file for every slice of the window, and return how many rows there were.
 
-    `slice_column` holds each row's slice start. Rows of other slices are an OutputFault: nothing is written then.
-    Every file is finished elsewhere before any is moved into place, so that a reader never sees half of one.
+    `slice_column` holds each row's slice start. Rows of other slices are an OutputError: nothing is written
+    then. Every file is finished elsewhere before any is moved into place, so that a reader never sees half
+    of one.
     """
     source = _checked(engine, rows, schema)
     inside = f"{slice_column} >= {_instant(window.start)} AND {slice_column} < {_instant(window.end)}"
@@ -104,8 +115,9 @@ def write_window(
         f"SELECT count(*), count(*) FILTER ({inside} IS NOT TRUE) FROM {source}"  # noqa: S608
     )[0]
     if stray:
-        raise OutputFault(
-            f"{stray} of {total} rows lie outside the window", remedy="This is a defect of the step: report it."
+        raise OutputError(
+            f"{stray} of {total} rows lie outside the window",
+            remedy="This is a defect of the step: report it.",
         )
 
     def fill(staging: Path) -> None:
@@ -120,7 +132,7 @@ def write_window(
 
 
 def write_rows(engine: EmbeddedEngine, rows: ir.Table, folder: Path, piece: Slice, schema: Schema) -> int:
-    """Write rows that belong to no slice of their own (rejects) as the one file of a slice; return their number."""
+    """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     source = _checked(engine, rows, schema)
 
     def fill(staging: Path) -> None:
@@ -135,7 +147,7 @@ def write_rows(engine: EmbeddedEngine, rows: ir.Table, folder: Path, piece: Slic
 def _checked(engine: EmbeddedEngine, rows: ir.Table, schema: Schema) -> str:
     """Cast to the declared columns, in their order, as a table of the engine; return its quoted name."""
     if list(rows.columns) != list(schema.columns):
-        raise OutputFault(
+        raise OutputError(
             f"the rows have columns {', '.join(rows.columns)}, declared are {', '.join(schema.columns)}",
             remedy="This is a defect of the step: report it.",
         )
@@ -160,8 +172,9 @@ def _file_faults(engine: EmbeddedEngine, path: Path, schema: Schema, folder: Pat
     place = path.relative_to(folder).as_posix()
     listed = quote_text(engine.plain_path(path))
     try:
-        found = engine.execute(f"DESCRIBE SELECT * FROM read_parquet({listed}, hive_partitioning = false)")
-    except EngineFault:
+        query = f"DESCRIBE SELECT * FROM read_parquet({listed}, hive_partitioning = false)"  # noqa: S608
+        found = engine.execute(query)
+    except EngineError:
         return [f"{place} is not a readable Parquet file"]
     return [f"{place}: {fault}" for fault in schema.differences({row[0]: row[1] for row in found})]
 

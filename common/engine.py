@@ -1,7 +1,7 @@
 """Where table expressions run: DuckDB inside the process. Features are Ibis expressions and know no engine.
 
-A Spark engine has the same face (`materialise`, `table`, `rows`) over a Spark session; the readers of raw files
-stay with their engine.
+A Spark engine has the same face (`materialise`, `table`, `rows`) over a Spark session; the readers of raw
+files stay with their engine.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from common.errors import ResourceFault
+from common.errors import ResourceError
 
 
-class EngineFault(Exception):
+class EngineError(Exception):
     """The engine refused a statement; whoever asked knows what that means for the user."""
 
 
@@ -26,7 +26,7 @@ class EmbeddedEngine:
     """One DuckDB connection, in UTC, without network or extensions, spilling to a scratch folder."""
 
     def __init__(self, *, scratch: Path, threads: int | None = None, memory_gb: int | None = None) -> None:
-        """Open the engine; without figures it takes the process's processors and DuckDB's share of memory (80%)."""
+        """Open the engine; without figures it takes every processor allowed, and 80% of the memory."""
         scratch.mkdir(parents=True, exist_ok=True)
         self.scratch = scratch
         settings: dict[str, Any] = {
@@ -44,14 +44,15 @@ class EmbeddedEngine:
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
         try:
-            return self._connection.execute(statement).fetchall()
+            rows: list[tuple[Any, ...]] = self._connection.execute(statement).fetchall()
         except duckdb.OutOfMemoryException as error:
-            raise ResourceFault(
+            raise ResourceError(
                 "the work does not fit in memory and scratch space",
                 remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
             ) from error
         except duckdb.Error as error:
-            raise EngineFault(str(error)) from error
+            raise EngineError(str(error)) from error
+        return rows
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a table expression once and keep its rows under a name."""
@@ -68,7 +69,7 @@ class EmbeddedEngine:
         self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} ({types})")
         slots = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind, _ in columns.values())
         self._connection.execute(
-            f"INSERT INTO {quote_name(name)} SELECT {slots}",  # noqa: S608
+            f"INSERT INTO {quote_name(name)} SELECT {slots}",
             [list(values) for _, values in columns.values()],
         )
         return self._named(name)

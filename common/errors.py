@@ -1,12 +1,12 @@
 """The faults of a step: what the user can put right, as opposed to bugs, which stay ordinary exceptions.
 
 StepError
-├── ArgumentFault        the command line is not the one that the pipeline compiles
-├── CodeMismatchFault    the published code is not the code that was applied
-├── ConfigurationFault   the job's configuration cannot be used
-├── InputFault           an input is absent, empty, incomplete or unreadable
-├── OutputFault          an output cannot be written, or does not fit its schema
-└── ResourceFault        memory or disk ran out
+├── ArgumentError        the command line is not the one that the pipeline compiles
+├── CodeMismatchError    the published code is not the code that was applied
+├── ConfigurationError   the job's configuration cannot be used
+├── InputError           an input is absent, empty, incomplete or unreadable
+├── OutputError          an output cannot be written, or does not fit its schema
+└── ResourceError        memory or disk ran out
 
 Each has a stable code and an exit status. Its reason names places (parameters, prefixes, files, fields) and
 never values of the data, because SageMaker shows it as the job's exit message.
@@ -39,42 +39,42 @@ class StepError(Exception):
         return f"{self.code}: {one_line(self.reason)}. {one_line(self.remedy)}"
 
 
-class ArgumentFault(StepError):
+class ArgumentError(StepError):
     """The command line lacks an argument, or has one that the step does not know."""
 
     code = "arguments"
     status = 2
 
 
-class CodeMismatchFault(StepError):
+class CodeMismatchError(StepError):
     """The code beside the entry script is not the code that the definition names."""
 
     code = "code-mismatch"
     status = 3
 
 
-class ConfigurationFault(StepError):
+class ConfigurationError(StepError):
     """The step's configuration cannot be used; the reason lists every fault in it."""
 
     code = "configuration"
     status = 4
 
 
-class InputFault(StepError):
+class InputError(StepError):
     """An input is absent, empty, incomplete or unreadable."""
 
     code = "input"
     status = 5
 
 
-class OutputFault(StepError):
+class OutputError(StepError):
     """An output cannot be written, or what would be written does not fit its declared schema."""
 
     code = "output"
     status = 6
 
 
-class ResourceFault(StepError):
+class ResourceError(StepError):
     """The instance has too little memory or disk for the work."""
 
     code = "resources"

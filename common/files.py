@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from common.errors import OutputFault
+from common.errors import OutputError
 
 STAGING = ".staging"
 """Where an output is made before it is moved; the leading dot tells readers that it is not data."""
@@ -27,8 +27,8 @@ def write_whole(path: Path, content: bytes) -> None:
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
     """Let `fill` write files into an empty staging folder, then move each to its place in `folder`.
 
-    The staging folder lies inside `folder`, where a move is one step. What a killed run left there is removed.
-    If `fill` fails, nothing in `folder` has changed.
+    The staging folder lies inside `folder`, where a move is one step. What a killed run left there is
+    removed. If `fill` fails, nothing in `folder` has changed.
     """
     staging = folder / STAGING
     try:
@@ -50,13 +50,15 @@ def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
 
 
 def data_files(folder: Path) -> list[Path]:
-    """Every file below a folder that may be data, sorted: no dot or underscore begins any part of its name."""
+    """Every file below a folder that may be data, sorted: no part of its path begins with . or _."""
     found = (Path(base) / name for base, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in found if not any(part[0] in "._" for part in path.relative_to(folder).parts))
+    return sorted(
+        path for path in found if not any(part[0] in "._" for part in path.relative_to(folder).parts)
+    )
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputFault:
-    return OutputFault(
+def _cannot_write(path: Path, error: OSError) -> OutputError:
+    return OutputError(
         f"{path} cannot be written ({error.strerror or type(error).__name__})",
         remedy="Give the step a larger volume (compute.volume_size_gb), or a folder that it may write to.",
     )

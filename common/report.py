@@ -1,4 +1,4 @@
-"""A step's report: counts and findings as one JSON document, free of times so that a rerun writes the same."""
+"""A step's report: counts and findings as one JSON document, the same whenever a step is run again."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from common.errors import ArgumentFault
+from common.errors import ArgumentError
 
 SLICE = timedelta(minutes=15)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,7 +84,7 @@ class Window:
 
     @staticmethod
     def parse(start: str, end: str, *, names: tuple[str, str] = ("start", "end")) -> Window:
-        """Read a window from two instants as text; ArgumentFault names the parameter at fault."""
+        """Read a window from two instants as text; ArgumentError names the parameter at fault."""
         instants: list[datetime] = []
         faults: list[str] = []
         for name, text in zip(names, (start, end), strict=True):
@@ -99,7 +99,7 @@ class Window:
         if not faults and instants[0] >= instants[1]:
             faults.append(f"{names[1]} ({end}) is not after {names[0]} ({start})")
         if faults:
-            raise ArgumentFault(
+            raise ArgumentError(
                 "; ".join(faults), remedy="Give the bounds of whole 15-minute slices in UTC, end after start."
             )
         return Window(*instants)

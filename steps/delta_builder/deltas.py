@@ -1,9 +1,10 @@
 """Sessions become deltas: one row for each host, role and 15-minute slice. Table expressions, for any engine.
 
 A session counts twice: for its source host in the role `source`, and for its destination host in the role
-`destination`, where sent and received change places. Each role is grouped three ways (by peer, by port, by minute
-and class), each with narrow integer keys; measured on 5 million rows, this takes half the time of grouping once
-by (source, destination, port, minute) and deriving both roles from that, which hardly shrinks diverse traffic.
+`destination`, where sent and received change places. Each role is grouped three ways (by peer, by port, by
+minute and class), each with narrow integer keys; measured on 5 million rows, this takes half the time of
+grouping once by (source, destination, port, minute) and deriving both roles from that, which hardly shrinks
+diverse traffic.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One canonical text for each host: every spelling of an address is the same host.
 
-IPv6 as RFC 5952 writes it; an IPv4-mapped IPv6 address (`::ffff:10.0.0.1`) is its IPv4 host, because a dual-stack
-sensor reports one machine both ways; a zone (`fe80::1%eth0`) is dropped, because it means something to the sensor
-alone. Leading zeros in IPv4 (`010.0.0.1`) are malformed: some read them as octal.
+IPv6 as RFC 5952 writes it; an IPv4-mapped IPv6 address (`::ffff:10.0.0.1`) is its IPv4 host, because a
+dual-stack sensor reports one machine both ways; a zone (`fe80::1%eth0`) is dropped, because it means
+something to the sensor alone. Leading zeros in IPv4 (`010.0.0.1`) are malformed: some read them as octal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import ibis.expr.types as ir
 
 @dataclass(frozen=True)
 class HostTable:
-    """Addresses as written, the host that each means, and the hosts in order; a malformed address has none."""
+    """Addresses as written, the number of the host that each means (None: malformed), hosts by number."""
 
     written: Sequence[str]
     number: Sequence[int | None]
@@ -27,7 +27,7 @@ class HostTable:
 def canonical_address(text: str) -> str | None:
     """Write an address as its host's canonical text; None if it is malformed. Idempotent."""
     try:
-        address = ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.strip())
     except ValueError:
         return None
     if isinstance(address, ipaddress.IPv6Address):
@@ -56,9 +56,9 @@ def addresses(typed: ir.Table) -> ir.Table:
 
 
 def join_hosts(typed: ir.Table, spellings: ir.Table) -> ir.Table:
-    """Put host numbers in place of addresses: columns source and destination become integers, null if malformed.
+    """Put host numbers in place of addresses, null for malformed ones.
 
-    `spellings` has columns written and number. Rejected rows come out without hosts.
+    `spellings` has columns written and number. A column `malformed` tells which rows have such an address.
     """
     sources = spellings.select(source_written=spellings.written, source_number=spellings.number)
     targets = spellings.select(destination_written=spellings.written, destination_number=spellings.number)

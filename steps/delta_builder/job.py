@@ -12,8 +12,8 @@ import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import Schema, write_rows, write_window
-from common.engine import EmbeddedEngine, EngineFault, quote_text
-from common.errors import InputFault
+from common.engine import EmbeddedEngine, EngineError, quote_text
+from common.errors import InputError
 from common.log import Progress, logger
 from common.report import publish_report
 from common.windows import Slice, Window, format_instant
@@ -64,17 +64,17 @@ def build(step: StepContext) -> None:
     with progress.phase("build deltas") as phase:
         deltas = engine.materialise("deltas", _deltas(engine, sessions, window))
         phase.rows = _count(engine, deltas)
-    report = _report(engine, step, source, sessions, window) | {"deltas": phase.rows}
+        report = _report(engine, step, source, sessions, window) | {"deltas": phase.rows}
     with progress.phase("write rejects") as phase:
         if step.has_output("output_rejects"):
-            rejects = _rejects(engine, source, sessions, settings, window)
+            rejects = _rejects(
+                engine, source, sessions, settings, window, any_rejected=bool(report["rejected"])
+            )
             phase.rows = write_rows(
                 engine, rejects, step.output_folder("output_rejects"), Slice(window.start), REJECT_SCHEMA
             )
     with progress.phase("write deltas") as phase:
-        phase.rows = write_window(
-            engine, deltas, output, window, DELTA_SCHEMA, slice_column="slice_start_ts"
-        )
+        phase.rows = write_window(engine, deltas, output, window, DELTA_SCHEMA, slice_column="slice_start_ts")
     publish_report(report, step.output_folder("output_report") if step.has_output("output_report") else None)
     engine.close()
 
@@ -85,23 +85,28 @@ def _read(
     """Read and judge every row; a second time, with damaged files salvaged, where the first fails."""
     try:
         return source, _typed(engine, source, settings, window)
-    except EngineFault:
+    except EngineError:
         logger.warning("a file cannot be read strictly: salvaging what can be read")
     source = salvage_traffic(engine, source)
     for finding in source.findings:
         logger.warning(
             "%s: %s (%d rows, %d broken lines)",
-            finding.file, finding.fault, finding.rows_saved, finding.broken_lines,
+            finding.file,
+            finding.fault,
+            finding.rows_saved,
+            finding.broken_lines,
         )
     try:
         return source, _typed(engine, source, settings, window)
-    except EngineFault as error:
-        raise InputFault(
+    except EngineError as error:
+        raise InputError(
             f"the traffic cannot be read even so: {error}", remedy="Deliver the mini-batch again."
         ) from error
 
 
-def _typed(engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window) -> ir.Table:
+def _typed(
+    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window
+) -> ir.Table:
     rows = [type_traffic(raw, settings, window) for raw in open_rows(engine, source)]
     return engine.materialise("typed", ibis.union(*rows) if len(rows) > 1 else rows[0])
 
@@ -136,11 +141,17 @@ def _deltas(engine: EmbeddedEngine, sessions: Sessions, window: Window) -> ir.Ta
 
 
 def _rejects(
-    engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions, settings: DeltaSettings, window: Window
+    engine: EmbeddedEngine,
+    source: TrafficSource,
+    sessions: Sessions,
+    settings: DeltaSettings,
+    window: Window,
+    *,
+    any_rejected: bool,
 ) -> ir.Table:
     """Read the rejected rows again, with their text: it is too large to carry along for all the others."""
-    tables = []
-    for raw in open_rows_with_text(engine, source):
+    tables = [engine.table("no_rejects", {name: ("VARCHAR", []) for name in REJECT_SCHEMA.columns})]
+    for raw in open_rows_with_text(engine, source) if any_rejected else []:
         typed = type_traffic(raw, settings, window, keep=("file", "row"))
         judged = reject_malformed(join_hosts(typed, sessions.spellings), RULE_ORDER.index("malformed_ip") + 1)
         names = [(judged.reason == code, rule) for code, rule in reason_names().items()]
@@ -167,7 +178,7 @@ def _report(
         if reason:
             rejected[reason_names()[reason]] += rows
         else:
-            kept.update({rule: rows for rule in kept_names(mask)})
+            kept.update(dict.fromkeys(kept_names(mask), rows))
     total = sum(rows for _, _, rows in verdicts)
     broken = sum(finding.broken_lines for finding in source.findings)
     if total and total == rejected.total():
@@ -177,7 +188,11 @@ def _report(
     return {
         "record": step.description.record,
         "step": step.description.step,
-        "window": {"start": format_instant(window.start), "end": format_instant(window.end), "slices": len(window)},
+        "window": {
+            "start": format_instant(window.start),
+            "end": format_instant(window.end),
+            "slices": len(window),
+        },
         "files": {
             "read": len(source.files),
             "skipped": list(source.skipped),

@@ -1,4 +1,4 @@
-"""What can be saved of a damaged file of JSON lines: every whole line that is an object; the rest is set aside.
+"""What can be saved of a damaged file of JSON lines: the lines that are objects; others are set aside.
 
 Slow (Python, line by line), hence only for files that a strict reader has refused.
 """
@@ -76,12 +76,15 @@ class _Stream:
 def salvage_lines(path: Path, name: str, target: Path, broken: Path, *, columns: Sequence[str]) -> Finding:
     """Copy the rows of a file that can be read to `target`, and append its broken lines to `broken`.
 
-    A row is written as text by column, so that any strict reader takes it, with its original line under ROW_KEY.
-    A broken line is written as an object of file, reason and row.
+    A row is written as text by column, so that any strict reader takes it, with its original line under
+    ROW_KEY. A broken line is written as an object of file, reason and row.
     """
     stream = _Stream(path)
     saved = lost = 0
-    with target.open("w", encoding="utf-8", newline="\n") as rows, broken.open("a", encoding="utf-8") as others:
+    with (
+        target.open("w", encoding="utf-8", newline="\n") as rows,
+        broken.open("a", encoding="utf-8") as others,
+    ):
         for line in _lines(stream.blocks()):
             text = line.decode("utf-8", "replace")
             row = _parse(line)

@@ -24,7 +24,7 @@ FIELDS = (
 """Our name of each field of a session, in the order in which they are read."""
 
 OPTIONAL_FIELDS = frozenset({"source_port", "destination_port", "session_end_reason", "action"})
-"""Fields that a source may lack altogether: mapped to null, they are null in every row and no rule asks for them."""
+"""Fields that a source may lack: mapped to null, they are null in every row, and no rule asks for them."""
 
 RULES: Mapping[str, str] = {
     "unparsable_time": "reject",
@@ -43,7 +43,8 @@ RULES: Mapping[str, str] = {
 
 reject  the row is left out, counted, and kept in output_rejects where the record names it
 keep    the row stays and is counted: bytes that are missing or unusable count as 0, a negative duration as 0,
-        an unusable end time as the start, an unusable port as none, a malformed address as a host of that name
+        an unusable end time as the start, an unusable port as none, a malformed address as a host of that
+        name
 off     as keep, without counting
 
 missing_port is kept by default: sensors without ports exist, and sessions and bytes are sound without them.
@@ -99,7 +100,7 @@ class DeltaSettings:
 
 
 def parse_settings(configuration: Mapping[str, Any]) -> DeltaSettings:
-    """Read the step's configuration; ConfigurationFault lists everything that is wrong with it."""
+    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
     reader = ConfigurationReader(configuration)
     chosen_format = reader.take_choice("format", ("auto", "jsonl.gz", "jsonl", "parquet"), "auto")
     slice_by = reader.take_choice("slice_by", ("event_start", "event_end"), "event_start")

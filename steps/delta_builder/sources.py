@@ -1,8 +1,9 @@
 """Files of traffic become raw rows: our field names, text from JSON lines, native types from Parquet.
 
-The fast way reads every file strictly, all in one statement. Where that fails, each file is tried by itself, and
-the JSON files that fail are salvaged line by line (module salvage): a broken line costs that line, an unreadable
-Parquet file that file, and both are findings. This module speaks DuckDB's SQL, as reading belongs to the engine.
+The fast way reads every file strictly, all in one statement. Where that fails, each file is tried by
+itself, and the JSON files that fail are salvaged line by line (module salvage): a broken line costs that
+line, an unreadable Parquet file that file, and both are findings. This module speaks DuckDB's SQL, as
+reading belongs to the engine.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 
 import ibis.expr.types as ir
 
-from common.engine import EmbeddedEngine, EngineFault, quote_name, quote_text
-from common.errors import InputFault
+from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
+from common.errors import InputError
 from common.files import data_files
 from steps.delta_builder.salvage import ROW_KEY, Finding, salvage_lines
 from steps.delta_builder.settings import FIELDS, DeltaSettings
@@ -52,14 +53,9 @@ class TrafficSource:
     """JSON lines of file, reason and row: the lines that are no rows."""
     settings: DeltaSettings = field(kw_only=True)
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Path as the engine reports it to the name of the file."""
-        return {str(file.path): file.name for file in self.files}
-
 
 def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
-    """List the files of a mini-batch; those of an unknown suffix are skipped, unless a format is configured."""
+    """List the files of a mini-batch; without a configured format, unknown suffixes are skipped."""
     files: list[TrafficFile] = []
     skipped: list[str] = []
     for path in data_files(folder):
@@ -70,7 +66,7 @@ def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
         else:
             files.append(TrafficFile(path, kind, name))
     if not files:
-        raise InputFault(
+        raise InputError(
             f"none of {len(skipped)} files is traffic by its suffix",
             remedy=f"Deliver {', '.join(_SUFFIXES)} files, or set format in the job's configuration.",
         )
@@ -79,43 +75,54 @@ def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
 
 def open_rows(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
     """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet."""
-    return [
-        engine.view(f"raw_{kind}", f"SELECT {_fields(engine, files, source.settings)} FROM {_scan(engine, files, source)}")
-        for kind, files in _by_kind(source.files).items()
-    ]
+    tables = []
+    for kind, files in _by_kind(source.files).items():
+        query = f"SELECT {_fields(engine, files, source.settings)} FROM {_scan(engine, files, source)}"  # noqa: S608
+        tables.append(engine.view(f"raw_{kind}", query))
+    return tables
 
 
 def open_rows_with_text(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
     """Give the raw rows with two columns more: file (its name) and row (its original text, as JSON)."""
-    engine.table("traffic_names", {"path": ("VARCHAR", list(_links(engine, source))), "name": ("VARCHAR", [f.name for f in source.files])})
+    paths = [engine.plain_path(file.path) for file in source.files]
+    engine.table(
+        "traffic_names",
+        {"path": ("VARCHAR", paths), "name": ("VARCHAR", [file.name for file in source.files])},
+    )
     tables = []
     for kind, files in _by_kind(source.files).items():
         fields = _fields(engine, files, source.settings)
         if kind == "parquet":
-            columns = ", ".join(f"{quote_name(c)} := {quote_name(c)}" for c in _parquet_columns(engine, files))
+            columns = ", ".join(
+                f"{quote_name(c)} := {quote_name(c)}" for c in _parquet_columns(engine, files)
+            )
             scan = _scan(engine, files, source, ", filename = true")
-            query = f"SELECT filename, to_json(struct_pack({columns}))::VARCHAR AS \"row\", {fields} FROM {scan}"  # noqa: S608
+            query = (
+                f'SELECT filename, to_json(struct_pack({columns}))::VARCHAR AS "row", {fields} FROM {scan}'  # noqa: S608
+            )
         elif kind == "salvaged":
             scan = _scan(engine, files, source, ", filename = true")
-            query = f"SELECT filename, {quote_name(ROW_KEY)} AS \"row\", {fields} FROM {scan}"  # noqa: S608
+            query = f'SELECT filename, {quote_name(ROW_KEY)} AS "row", {fields} FROM {scan}'  # noqa: S608
         else:
             shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in _columns(source.settings))
-            listed = _listed(engine, files)
+            # A list of one is unnested by an operator of its own, past which no filter is pushed: otherwise
+            # every mention of a field would parse the line again.
             scan = (
-                f"(SELECT filename, \"row\", unnest(json_transform(json, {quote_text('{' + shape + '}')})) FROM "  # noqa: S608
-                f"(SELECT filename, json, json::VARCHAR AS \"row\" FROM read_ndjson_objects({listed}, "
-                f"filename = true, compression = {_compression(kind)})))"
+                f'(SELECT filename, "row", unnest(parsed) FROM (SELECT filename, json::VARCHAR AS "row", '  # noqa: S608
+                f"unnest([json_transform(json, {quote_text('{' + shape + '}')})]) AS parsed FROM "
+                f"read_ndjson_objects({_listed(engine, files)}, filename = true, "
+                f"compression = {_compression(kind)})))"
             )
-            query = f"SELECT filename, \"row\", {fields} FROM {scan}"  # noqa: S608
-        view = f"SELECT name AS file, q.* EXCLUDE (filename) FROM ({query}) q JOIN traffic_names ON filename = path"  # noqa: S608
-        tables.append(engine.view(f"text_{kind}", view))
+            query = f'SELECT filename, "row", {fields} FROM {scan}'  # noqa: S608
+        named = f"SELECT name AS file, q.* EXCLUDE (filename) FROM ({query}) q"  # noqa: S608
+        tables.append(engine.view(f"text_{kind}", f"{named} JOIN traffic_names ON filename = path"))
     return tables
 
 
 def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSource:
     """Try each file by itself, and put salvaged ones in the place of those that fail.
 
-    InputFault if not one file yields anything.
+    InputError if not one file yields anything.
     """
     broken = engine.scratch / "broken_lines.jsonl"
     files: list[TrafficFile] = []
@@ -132,21 +139,21 @@ def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSou
             files.append(TrafficFile(target, "salvaged", file.name))
     if all(finding.rows_saved == 0 for finding in findings) and len(findings) == len(source.files):
         faults = "; ".join(f"{finding.file}: {finding.fault}" for finding in findings[:5])
-        raise InputFault(
+        raise InputError(
             f"no file of the mini-batch can be read ({faults})", remedy="Deliver the mini-batch again."
         )
-    return replace(source, files=tuple(files), findings=tuple(findings), broken_lines=broken if broken.exists() else None)
+    return replace(
+        source, files=tuple(files), findings=tuple(findings), broken_lines=broken if broken.exists() else None
+    )
 
 
 def _readable(engine: EmbeddedEngine, file: TrafficFile, source: TrafficSource) -> bool:
     try:
-        if file.kind == "parquet":
-            columns = _parquet_columns(engine, [file])
-        else:
-            columns = _columns(source.settings)
+        parquet = file.kind == "parquet"
+        columns = _parquet_columns(engine, [file]) if parquet else _columns(source.settings)
         looks = ", ".join(f"max({quote_name(column)}::VARCHAR)" for column in columns)
         engine.execute(f"SELECT {looks} FROM {_scan(engine, [file], source)}")  # noqa: S608
-    except EngineFault:
+    except EngineError:
         return False
     return True
 
@@ -167,10 +174,12 @@ def _fields(engine: EmbeddedEngine, files: Sequence[TrafficFile], settings: Delt
     if files[0].kind == "parquet":
         present = _parquet_columns(engine, files)
         absent = [
-            f"{column} (for {name})" for name, column in settings.fields.items() if column and column not in present
+            f"{column} (for {name})"
+            for name, column in settings.fields.items()
+            if column and column not in present
         ]
         if absent:
-            raise InputFault(
+            raise InputError(
                 f"the Parquet files have no column {', '.join(absent)}; they have {', '.join(present)}",
                 remedy="Correct fields in the job's configuration.",
             )
@@ -195,10 +204,6 @@ def _by_kind(files: Sequence[TrafficFile]) -> dict[str, list[TrafficFile]]:
     for file in files:
         kinds.setdefault(file.kind, []).append(file)
     return kinds
-
-
-def _links(engine: EmbeddedEngine, source: TrafficSource) -> list[str]:
-    return [engine.plain_path(file.path) for file in source.files]
 
 
 def _listed(engine: EmbeddedEngine, files: Sequence[TrafficFile]) -> str:
