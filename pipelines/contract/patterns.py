@@ -249,6 +249,8 @@ class _Reader:
                 mask |= low if isinstance(low, int) else _mask(low)
                 continue
             self.at += 1
+            if self.peek() == "-":
+                raise self.refuse("write \\- for '-' in a class")
             high = self.class_member()
             if isinstance(low, int) or isinstance(high, int):
                 raise self.refuse("a range ends in a class", "unusable-pattern")

@@ -60,19 +60,19 @@ def test_a_leftover_in_a_pipeline_is_an_error(
 def test_a_leftover_in_a_job_record_is_an_error(found: Found) -> None:
     """In values and in keys."""
     job = {"project_name": "p", "job_name": "job#v1", "spec": {"a": {"<k>": 1}, "b": ["x<bucket>y"]}}
-    assert [("leftover-placeholder", "spec.a['<k>']"), ("leftover-placeholder", "spec.b[0]")] == found(job)
+    assert found(job) == [("leftover-placeholder", "spec.a['<k>']"), ("leftover-placeholder", "spec.b[0]")]
 
 
 def test_a_regex_with_a_named_group_is_no_leftover_in_a_job(found: Found) -> None:
     """Field mappings of jobs hold regular expressions."""
     job = {"project_name": "p", "job_name": "job#v1", "spec": {"pattern": r"(?P<host>[a-z]+)"}}
-    assert [] == found(job)
+    assert found(job) == []
 
 
 def test_an_unrendered_key_is_an_error(found: Found) -> None:
     """A template that was put into the table as it is."""
     job = {"project_name": "<project_name>", "job_name": "job#<feature_spec_version>", "spec": {}}
-    assert [("leftover-placeholder", "job_name"), ("leftover-placeholder", "project_name")] == found(job)
+    assert found(job) == [("leftover-placeholder", "job_name"), ("leftover-placeholder", "project_name")]
 
 
 def test_required_is_misplaced_outside_defaults(

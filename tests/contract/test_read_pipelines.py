@@ -22,16 +22,16 @@ def test_a_valid_record_is_read_without_a_problem(
 ) -> None:
     """Everything of it is in the model."""
     reading = read_catalog([pipeline, parameters])
-    assert () == reading.problems
+    assert reading.problems == ()
     (record,) = reading.catalog.pipelines
     assert RecordKey("p", "pipeline_x", "v1") == record.key
-    assert (
+    assert record.required_runtime_params == (
         "ProjectName",
         "FeatureSpecVersion",
         "MiniBatchId",
         "BatchStartTsIso",
-    ) == record.required_runtime_params
-    assert ["input_traffic", "output_delta"] == [dataset.name for dataset in record.steps[0].data_prefixes]
+    )
+    assert [dataset.name for dataset in record.steps[0].data_prefixes] == ["input_traffic", "output_delta"]
     assert frozenset({"MiniBatchId"}) == record.prefix_parameters
 
 
@@ -50,8 +50,8 @@ def test_numbers_of_the_table_are_read_as_numbers(pipeline: dict[str, Any], step
     step["compute"] = {"instance_count": Decimal(2), "environment": {"A": "1"}}
     step["config"] = {"ratio": Decimal("0.5"), "names": {"b", "a"}, "big": Decimal("1E+3")}
     record = read_catalog([pipeline]).catalog.pipelines[0]
-    assert 2 == record.steps[0].compute.instance_count
-    assert {"ratio": 0.5, "names": ["a", "b"], "big": 1000} == record.steps[0].config
+    assert record.steps[0].compute.instance_count == 2
+    assert record.steps[0].config == {"ratio": 0.5, "names": ["a", "b"], "big": 1000}
 
 
 def test_binary_survives_as_base64_in_free_form_and_is_refused_elsewhere(
@@ -59,7 +59,7 @@ def test_binary_survives_as_base64_in_free_form_and_is_refused_elsewhere(
 ) -> None:
     """DynamoDB's own JSON writes binary so."""
     step["config"] = {"key": b"\x00\xff"}
-    assert {"key": "AP8="} == read_catalog([pipeline]).catalog.pipelines[0].steps[0].config
+    assert read_catalog([pipeline]).catalog.pipelines[0].steps[0].config == {"key": "AP8="}
     step["entry_script"] = b"run.py"
     assert ("binary-value", f"{STEP}.entry_script") in found(pipeline)
 
@@ -167,7 +167,7 @@ def test_a_plain_entry_script_is_accepted(
 ) -> None:
     """A bare name, or a path below the prefix."""
     step["entry_script"] = script
-    assert [] == found(pipeline)
+    assert found(pipeline) == []
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_null_fields_of_compute_are_absent(
 ) -> None:
     """Null is how YAML and DynamoDB write nothing."""
     step["compute"] = {"network": None, "instance_count": None}
-    assert [] == found(pipeline)
+    assert found(pipeline) == []
 
 
 @pytest.mark.parametrize(
@@ -284,8 +284,8 @@ def test_a_record_with_steps_is_a_pipeline_whatever_it_is_called(pipeline: dict[
     named = pipeline | {"job_name": "delta_builder#v1"}
     job = {"project_name": "p", "job_name": "other#v1", "spec": {"free": {"form": [1, None, True]}}}
     catalog = read_catalog([named, job]).catalog
-    assert ["delta_builder"] == [record.key.logical_job_name for record in catalog.pipelines]
-    assert [{"free": {"form": [1, None, True]}}] == [record.spec for record in catalog.jobs]
+    assert [record.key.logical_job_name for record in catalog.pipelines] == ["delta_builder"]
+    assert [record.spec for record in catalog.jobs] == [{"free": {"form": [1, None, True]}}]
 
 
 def test_optional_attributes_are_accepted_at_both_levels(pipeline: dict[str, Any], found: Found) -> None:
@@ -300,8 +300,8 @@ def test_optional_attributes_are_accepted_at_both_levels(pipeline: dict[str, Any
     }
     pipeline |= optional
     pipeline["spec"] |= optional | {"tags": {"c": "d"}}
-    assert [] == found(pipeline)
-    assert {"a": "b", "c": "d"} == read_catalog([pipeline]).catalog.pipelines[0].tags
+    assert found(pipeline) == []
+    assert read_catalog([pipeline]).catalog.pipelines[0].tags == {"a": "b", "c": "d"}
 
 
 def test_a_version_that_differs_from_the_key_is_an_error(pipeline: dict[str, Any], found: Found) -> None:
@@ -318,21 +318,21 @@ def test_a_version_that_differs_from_the_key_is_an_error(pipeline: dict[str, Any
 def test_an_unknown_key_beside_the_spec_is_an_error(pipeline: dict[str, Any], found: Found) -> None:
     """The item itself is an object of the contract."""
     pipeline["Spec"] = {}
-    assert [("unknown-key", "Spec")] == found(pipeline)
+    assert found(pipeline) == [("unknown-key", "Spec")]
 
 
 def test_a_key_that_two_items_share_makes_both_unusable(pipeline: dict[str, Any]) -> None:
     """Which of the two is meant cannot be told."""
     reading = read_catalog([pipeline, dict(pipeline)], origins=["a.json", "b.json"])
-    assert () == reading.catalog.pipelines
-    assert ["b.json has the key of a.json"] == [p.fault for p in reading.problems]
+    assert reading.catalog.pipelines == ()
+    assert [p.fault for p in reading.problems] == ["b.json has the key of a.json"]
 
 
 def test_a_pipeline_without_project_parameters_draws_a_warning(pipeline: dict[str, Any]) -> None:
     """It can run, if everything is given."""
     reading = read_catalog([pipeline])
-    assert [("no-project-parameters", "warning")] == [(p.code, p.severity) for p in reading.problems]
-    assert 1 == len(reading.require().pipelines)
+    assert [(p.code, p.severity) for p in reading.problems] == [("no-project-parameters", "warning")]
+    assert len(reading.require().pipelines) == 1
 
 
 def test_a_faulty_record_does_not_take_others_with_it(
@@ -341,8 +341,8 @@ def test_a_faulty_record_does_not_take_others_with_it(
     """The catalog holds what is usable, and no warning that a faulty record would have answered."""
     parameters["spec"]["oops"] = 1
     reading = read_catalog([pipeline, parameters])
-    assert (1, 0) == (len(reading.catalog.pipelines), len(reading.catalog.project_parameters))
-    assert [("unknown-key", "spec.oops")] == [(p.code, p.field) for p in reading.problems]
+    assert (len(reading.catalog.pipelines), len(reading.catalog.project_parameters)) == (1, 0)
+    assert [(p.code, p.field) for p in reading.problems] == [("unknown-key", "spec.oops")]
 
 
 def test_items_without_a_key_are_named_by_their_origin() -> None:
@@ -362,6 +362,6 @@ def test_items_without_a_key_are_named_by_their_origin() -> None:
 def test_config_from_is_a_logical_name(pipeline: dict[str, Any], step: dict[str, Any], found: Found) -> None:
     """The version is the record's own, always."""
     step["config_from"] = "delta_builder"
-    assert [] == found(pipeline)
+    assert found(pipeline) == []
     step["config_from"] = "delta_builder#v1"
     assert [("invalid-name", f"{STEP}.config_from")] == found(pipeline)

@@ -21,6 +21,10 @@ BUCKET = st.from_regex("[a-z0-9]{3,20}", fullmatch=True)
 KEY = RecordKey("p", "pipeline_x", "v1")
 
 
+def _below(parts: list[str]) -> str:
+    return "".join(part + "/" for part in parts)
+
+
 @given(BUCKET, SEGMENT, SEGMENT, SEGMENT, SEGMENT)
 def test_a_code_prefix_parses_to_what_built_it(
     bucket: str, project: str, version: str, pipe: str, step: str
@@ -30,12 +34,13 @@ def test_a_code_prefix_parses_to_what_built_it(
     assert prefix == parse_prefix(str(prefix))
 
 
-@given(BUCKET, SEGMENT, SEGMENT, SEGMENT, SEGMENT, st.lists(SEGMENT, max_size=3))
-def test_a_dataset_prefix_parses_to_what_built_it(
-    bucket: str, project: str, version: str, domain: str, dataset: str, below: list[str]
-) -> None:
+@given(
+    st.builds(
+        DatasetPrefix, BUCKET, SEGMENT, SEGMENT, SEGMENT, SEGMENT, st.lists(SEGMENT, max_size=3).map(_below)
+    )
+)
+def test_a_dataset_prefix_parses_to_what_built_it(prefix: DatasetPrefix) -> None:
     """Build, then parse: the identity, with and without partitions below the dataset."""
-    prefix = DatasetPrefix(bucket, project, version, domain, dataset, "".join(part + "/" for part in below))
     assert prefix == parse_prefix(str(prefix))
 
 
