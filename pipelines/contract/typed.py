@@ -58,7 +58,7 @@ def _value(typed: object, path: Path, report: Report, *, depth: int) -> Any:
         raise _Malformed(f"it is {kind_of(typed)}, not an object with one type")
     ((kind, value),) = typed.items()
     if kind in ("M", "L"):
-        return _nested(value, path, report, depth=depth)
+        return _nested(kind, value, path, report, depth=depth)
     if kind in ("SS", "NS", "BS"):
         if not isinstance(value, list | tuple):
             raise _Malformed(f"{kind} holds {kind_of(value)}, not a list")
@@ -68,22 +68,21 @@ def _value(typed: object, path: Path, report: Report, *, depth: int) -> Any:
     raise _Malformed(f"{quote(kind)} is not a type of DynamoDB")
 
 
-def _nested(value: object, path: Path, report: Report, *, depth: int) -> Any:
+def _nested(kind: object, value: object, path: Path, report: Report, *, depth: int) -> Any:
+    if not isinstance(value, Mapping if kind == "M" else list | tuple):
+        raise _Malformed(f"{kind} holds {kind_of(value)}")
     if depth >= DEEPEST:
-        report.error(
-            path, "too-deep", f"values are nested more than {DEEPEST} levels deep", "flatten the value"
-        )
+        fault = f"values are nested more than {DEEPEST} levels deep"
+        report.error(path, "too-deep", fault, "flatten the value")
         return None
     if isinstance(value, Mapping):
         return _members(value, path, report, depth=depth + 1)
-    if not isinstance(value, list | tuple):
-        raise _Malformed(f"M or L holds {kind_of(value)}")
     result = []
     for index, inner in enumerate(value):
         try:
             result.append(_value(inner, (*path, index), report, depth=depth + 1))
-        except _Malformed as fault:
-            report.error((*path, index), "malformed-typed-value", str(fault), _REMEDY)
+        except _Malformed as error:
+            report.error((*path, index), "malformed-typed-value", str(error), _REMEDY)
     return result
 
 
