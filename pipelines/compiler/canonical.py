@@ -11,6 +11,9 @@ from typing import Any
 
 from pipelines.contract.wording import quote
 
+# One encoder for all calls; a value that contains itself ends in RecursionError, which `to_json` meets first.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False)
+
 
 class NotJsonError(ValueError):
     """A value has no JSON form; the message names its place and its type."""
@@ -18,7 +21,7 @@ class NotJsonError(ValueError):
 
 def render_canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces and only ASCII, so that it has as many bytes as characters."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def to_json(value: Any, place: str = "") -> Any:  # noqa: C901, PLR0911 - one return a type

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.compute_checks import check_compute
-from pipelines.compiler.definition import PROCESSING, entry_point
+from pipelines.compiler.definition import PROCESSING, argument_of, entry_point
 from pipelines.compiler.findings import Findings
+from pipelines.compiler.limits import MAXIMA
 from pipelines.compiler.prefixes import directory, split_placeholders
-from pipelines.contract.names import kebab_case
 from pipelines.contract.records import DataPrefix, Step
 from pipelines.contract.wording import quote
 
@@ -22,10 +23,9 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STEPS = "spec.scripts.steps"
 
 
-def check_record(found: Findings, shared: Mapping[str, Any]) -> None:
+def check_record(found: Findings, shared: Mapping[str, Any], name: str) -> None:
     """Names, parameters and what all steps share."""
     record = found.record
-    name = record.key.pipeline_name
     if not _PIPELINE_NAME.fullmatch(name):
         found.add(
             "",
@@ -40,12 +40,10 @@ def check_record(found: Findings, shared: Mapping[str, Any]) -> None:
         )
     found.limit(_STEPS, "steps", len(record.steps))
     names = [step.name for step in record.steps]
-    for twice in (
-        sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else ()
-    ):
-        found.add(
-            f"{_STEPS}.{twice}", "duplicate-name", f"two steps are named {quote(twice)}", "rename one of them"
-        )
+    if len(set(names)) < len(names):
+        for twice in sorted({name for name in names if names.count(name) > 1}):
+            fault = f"two steps are named {quote(twice)}"
+            found.add(f"{_STEPS}.{twice}", "duplicate-name", fault, "rename one of them")
     _check_parameters(found)
     if not shared.get("role_arn"):
         found.add(
@@ -63,22 +61,25 @@ def _check_parameters(found: Findings) -> None:
     found.limit(field, "container-arguments", 2 * len(parameters))
     arguments: dict[str, str] = {}
     for index, name in enumerate(parameters):
-        at = f"{field}[{index}]"
-        if not _NAME.fullmatch(name):
-            found.add(
-                at,
-                "invalid-name",
-                f"{quote(name)} is no parameter name",
-                "use letters, digits, '-' and '_' only",
-            )
-            continue
-        found.limit(at, "parameter-name", len(name), name[:80])
-        argument = f"--{kebab_case(name)}"
-        found.limit(at, "container-argument", len(argument))
+        argument = argument_of(name)
         if argument in arguments:
             fault = f"{quote(name)} and {quote(arguments[argument])} both become the argument {argument}"
-            found.add(at, "duplicate-name", fault, "rename or drop one of them")
+            found.add(f"{field}[{index}]", "duplicate-name", fault, "rename or drop one of them")
         arguments[argument] = name
+        if not _is_parameter(name):
+            at = f"{field}[{index}]"
+            if not _NAME.fullmatch(name):
+                fault = f"{quote(name)} is no parameter name"
+                found.add(at, "invalid-name", fault, "use letters, digits, '-' and '_' only")
+            found.limit(at, "parameter-name", len(name), name[:80])
+            found.limit(at, "container-argument", len(argument))
+
+
+@lru_cache(maxsize=1024)
+def _is_parameter(name: str) -> bool:
+    """Whether there is nothing to report about a name: most records share theirs."""
+    fits = len(name) <= MAXIMA["parameter-name"]
+    return fits and len(argument_of(name)) <= MAXIMA["container-argument"] and bool(_NAME.fullmatch(name))
 
 
 def check_step(
@@ -93,9 +94,8 @@ def check_step(
     found.limit(at, "step-name", len(step.name), step.name[:80])
     code = directory(step.code_prefix_s3)
     _check_uri(found, f"{at}.code_prefix_s3", code, frozenset())
-    words = entry_point(step.entry_script, compute.engine)
-    for word in words:
-        found.limit(f"{at}.entry_script", "entry-point", len(word))
+    script = entry_point(step.entry_script, compute.engine)[-1]
+    found.limit(f"{at}.entry_script", "entry-point", len(script))
     _check_data(found, at, step)
     check_compute(found, step, compute)
     if digests is not None and not _DIGEST.fullmatch(digests.get(step.name, "")):
@@ -112,37 +112,33 @@ def _check_data(found: Findings, at: str, step: Step) -> None:
     mounted = {"input": 1, "output": 0}  # the code is an input
     known = found.parameters_known
     for data in step.data_prefixes:
-        field = f"{at}.data_prefixes.{data.name}"
-        if data.name in names:
-            found.add(
-                field, "duplicate-name", f"two datasets are named {quote(data.name)}", "rename one of them"
-            )
-        names.add(data.name)
-        if not _NAME.fullmatch(data.name):
-            fault = f"{quote(data.name)} cannot be a folder of the container"
+        name, direction = data.name, data.direction
+        field = f"{at}.data_prefixes.{name}"
+        if name in names:
+            found.add(field, "duplicate-name", f"two datasets are named {quote(name)}", "rename one of them")
+        names.add(name)
+        if not _NAME.fullmatch(name):
+            fault = f"{quote(name)} cannot be a folder of the container"
             found.add(field, "invalid-name", fault, "use letters, digits, '-' and '_' only")
-        if data.direction == "input" and data.name == "code":
-            found.add(
-                field,
-                "reserved-name",
-                "the input `code` is the step's own code",
-                "name the dataset otherwise",
-            )
+        if name == "code" and direction == "input":
+            fault = "the input `code` is the step's own code"
+            found.add(field, "reserved-name", fault, "name the dataset otherwise")
         _check_uri(found, field, directory(data.s3_prefix), known)
         if data.access == "mounted":
-            mounted[data.direction] += 1
-            found.limit(field, "local-path", len(f"{PROCESSING}/{data.direction}/{data.name}"))
+            mounted[direction] += 1
+            found.limit(field, "local-path", len(f"{PROCESSING}/{direction}/{name}"))
     found.limit(f"{at}.data_prefixes", "inputs", mounted["input"])
     found.limit(f"{at}.data_prefixes", "outputs", mounted["output"])
-    if len(step.data_prefixes) > 1:
+    if mounted["input"] > 1:
         _check_own_output(found, at, step.data_prefixes)
 
 
 def _check_own_output(found: Findings, at: str, datasets: tuple[DataPrefix, ...]) -> None:
     written = {directory(data.s3_prefix): data for data in datasets if data.direction == "output"}
-    for data in datasets:
-        other = written.get(directory(data.s3_prefix))
-        if data.direction == "input" and data.access == "mounted" and other is not None:
+    for data in datasets if written else ():
+        if data.direction == "output" or data.access == "direct":
+            continue
+        if other := written.get(directory(data.s3_prefix)):
             found.warn(
                 f"{at}.data_prefixes.{data.name}",
                 "reads-own-output",

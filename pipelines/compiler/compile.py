@@ -61,26 +61,25 @@ def _compile(
     graph, faults = resolve_graph(record)
     for fault in faults:
         found.include(fault)
-    check_record(found, shared)
+    name = record.key.pipeline_name
+    check_record(found, shared, name)
     for step in record.steps:
         check_step(found, step, computes[step.name], code_digests)
     if found.failed():
         return None, found.problems
     digests = dict.fromkeys(computes, UNPUBLISHED) if code_digests is None else code_digests
-    definition = build_definition(record, graph, computes, digests)
-    text = render_canonical(definition)
+    text = render_canonical(build_definition(record, graph, computes, digests))
     role_arn = shared["role_arn"]
     tags = dict(sorted(shared.get("tags", {}).items()))
-    digest = hashlib.sha256(f"{text}\n{render_canonical([role_arn, tags])}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{text}\n{role_arn}\n{render_canonical(tags)}".encode("ascii")).hexdigest()
     description = render_description(record.key, graph.order, digest)
     check_definition(found, text, description)
     if found.failed():
         return None, found.problems
     compiled = CompiledPipeline(
         key=record.key,
-        name=record.key.pipeline_name,
+        name=name,
         role_arn=role_arn,
-        definition=definition,
         text=text,
         tags=tags,
         digest=digest,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pipelines.contract.keys import RecordKey
@@ -17,7 +19,6 @@ class CompiledPipeline:
     name: str
     """PipelineName, at most 82 characters."""
     role_arn: str
-    definition: Mapping[str, Any]
     text: str
     """The definition as canonical JSON: equal input, equal bytes."""
     tags: Mapping[str, str]
@@ -25,6 +26,12 @@ class CompiledPipeline:
     """SHA-256 (hex) over text, role and tags: equal digests, nothing to apply."""
     description: str
     """PipelineDescription: names the record and the digest, so that a list call tells what is up to date."""
+
+    @cached_property
+    def definition(self) -> Mapping[str, Any]:
+        """The definition as JSON values, made from the text on demand: thousands of trees weigh."""
+        parsed: dict[str, Any] = json.loads(self.text)
+        return parsed
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.contract.records import (
     Cache,
@@ -27,10 +26,9 @@ BUILT_IN: Mapping[str, Any] = {
     "volume_size_gb": 30,
     "max_runtime_seconds": 3600,
     "engine": "embedded",
-    # Faults of the service pass within minutes; no capacity and a full quota pass when other jobs end.
-    # A failure of the step's own code is none of these and is not tried again.
+    # Faults of the job's machinery pass within minutes; no capacity and a full quota pass when others end.
+    # The service retries Step.* by itself, and a failure of the step's own code is not tried again.
     "retry": (
-        Retry(exceptions=STEP_EXCEPTIONS, interval_seconds=5, backoff_rate=2.0, max_attempts=5),
         Retry(
             exceptions=("SageMaker.JOB_INTERNAL_ERROR",),
             interval_seconds=30,
@@ -52,8 +50,7 @@ INSTANCE_COUNT: Mapping[Engine, int] = {"embedded": 1, "spark": 2}
 _MERGED = ("tags", "environment")
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedCompute:
+class ResolvedCompute(NamedTuple):
     """Compute with every layer applied; role and image are empty where no layer names them."""
 
     image_uri: str
@@ -88,8 +85,10 @@ def resolve_compute(parameters: ProjectParameters | None, record: PipelineRecord
 
 def resolve_step_compute(shared: Mapping[str, Any], step: Compute) -> ResolvedCompute:
     """The compute of one step, its own layer over the shared ones."""
-    layers = dict(shared)
-    _lay(layers, step)
+    layers = shared
+    if step.model_fields_set:
+        layers = dict(shared)
+        _lay(layers, step)
     get = layers.get
     return ResolvedCompute(
         image_uri=get("image_uri", ""),
@@ -109,6 +108,7 @@ def resolve_step_compute(shared: Mapping[str, Any], step: Compute) -> ResolvedCo
 
 
 def _lay(layers: dict[str, Any], layer: Compute) -> None:
-    for name, value in layer.__dict__.items():
+    for name in layer.model_fields_set:
+        value = getattr(layer, name)
         if value is not None:
             layers[name] = {**layers.get(name, {}), **value} if name in _MERGED else value

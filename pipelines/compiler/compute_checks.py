@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipelines.compiler.compute import JOB_EXCEPTIONS, STEP_EXCEPTIONS, ResolvedCompute
+from pipelines.compiler.compute import BUILT_IN, JOB_EXCEPTIONS, STEP_EXCEPTIONS, ResolvedCompute
 from pipelines.compiler.findings import Findings
-from pipelines.compiler.limits import LIMITS, exceed
+from pipelines.compiler.limits import MAXIMA, exceed
 from pipelines.contract.records import Step
 from pipelines.contract.wording import quote
 from pipelines.errors import Problem
@@ -40,7 +40,7 @@ class _At:
         self.found.include(Problem(record, field + tail, code, fault, remedy))
 
     def limit(self, name: str, limit: str, number: int, key: str | None = None) -> None:
-        if number > LIMITS[limit].maximum:
+        if number > MAXIMA[limit]:
             record, field = self.found.compute_place(self.step, name, key)
             self.found.include(exceed(record, field, limit, number, "" if key is None else repr(key[:80])))
 
@@ -86,9 +86,12 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
                     "kms", "kms-key", f"{quote(key)} is no KMS key", "write its id or ARN", tail=f".{name}"
                 )
             at.limit("kms", "kms-key", len(key or ""))
-    _check_tags(at, compute)
-    _check_environment(at, compute)
-    _check_retry(at, compute)
+    if compute.tags:
+        _check_tags(at, compute)
+    if compute.environment:
+        _check_environment(at, compute)
+    if compute.retry is not BUILT_IN["retry"]:
+        _check_retry(at, compute)
     if compute.cache is not None and not _DURATION.fullmatch(compute.cache.expire_after):
         fault = f"{quote(compute.cache.expire_after)} is no ISO-8601 duration"
         at.add("cache", "cache-duration", fault, "write for instance P30D or PT12H", tail=".expire_after")

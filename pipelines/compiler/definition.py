@@ -7,6 +7,8 @@ Source of the shape: the pipeline definition JSON schema 2020-12-01 and CreatePr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from pipelines.compiler.compute import ResolvedCompute
@@ -49,8 +51,14 @@ def container_arguments(parameters: tuple[str, ...]) -> list[Any]:
     """`--kebab-case` and a reference, for every required parameter, in order."""
     arguments: list[Any] = []
     for name in parameters:
-        arguments += (f"--{kebab_case(name)}", {"Get": f"Parameters.{name}"})
+        arguments += (argument_of(name), {"Get": f"Parameters.{name}"})
     return arguments
+
+
+@lru_cache(maxsize=1024)
+def argument_of(parameter: str) -> str:
+    """`BatchStartTsIso` as the argument `--batch-start-ts-iso`."""
+    return f"--{kebab_case(parameter)}"
 
 
 def entry_point(entry_script: str, engine: str) -> list[str]:
@@ -61,6 +69,8 @@ def entry_point(entry_script: str, engine: str) -> list[str]:
 def uri(prefix: str) -> Any:
     """The prefix as S3Uri: text, or `Std:Join` of its literals and parameters."""
     prefix = directory(prefix)
+    if "<" not in prefix:
+        return prefix
     parts = split_placeholders(prefix)
     if not any(named for _, named in parts):
         return prefix
@@ -109,12 +119,12 @@ def _processing_job(
     }
     if arguments:
         container["ContainerArguments"] = arguments
-    mounted = sorted(
-        (data for data in step.data_prefixes if data.access == "mounted"), key=lambda data: data.name
-    )
-    inputs = [_input("code", step.code_prefix_s3)]
-    inputs += [_input(data.name, data.s3_prefix) for data in mounted if data.direction == "input"]
-    outputs = [_output(data.name, data.s3_prefix) for data in mounted if data.direction == "output"]
+    inputs, outputs = [_input("code", step.code_prefix_s3)], []
+    for data in sorted(step.data_prefixes, key=attrgetter("name")):
+        if data.access == "mounted" and data.direction == "input":
+            inputs.append(_input(data.name, data.s3_prefix))
+        elif data.access == "mounted":
+            outputs.append(_output(data.name, data.s3_prefix))
     job: dict[str, Any] = {
         "ProcessingResources": {"ClusterConfig": cluster},
         "AppSpecification": container,

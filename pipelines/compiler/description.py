@@ -13,6 +13,7 @@ from pipelines.errors import ContractError
 
 _MARK = re.compile(r"\[([^\s\[\]/]+)/([^\s\[\]/]+) sha256:([0-9a-f]{64})\]$")
 _SAFE = "#-_.~"
+_PLAIN = re.compile(r"[A-Za-z0-9#_.~-]+")
 _MAXIMUM_FOR_PEOPLE = 400
 
 
@@ -29,6 +30,8 @@ def render_description(key: RecordKey, order: tuple[str, ...], digest: str) -> s
 
 
 def _quoted(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
     return quote(text, _SAFE, errors="surrogatepass")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.compiler.limits import LIMITS, exceed
+from pipelines.compiler.limits import MAXIMA, exceed
 from pipelines.contract.records import PipelineRecord, ProjectParameters, Step
 from pipelines.errors import Problem
 
@@ -24,7 +24,7 @@ class Findings:
 
     def failed(self) -> bool:
         """Whether one of them is an error."""
-        return any(problem.severity == "error" for problem in self._problems)
+        return bool(self._problems) and any(problem.severity == "error" for problem in self._problems)
 
     def include(self, problem: Problem) -> None:
         """A problem that was found elsewhere."""
@@ -40,7 +40,7 @@ class Findings:
 
     def limit(self, field: str, name: str, number: int, subject: str = "") -> None:
         """An error if the number is over the limit of this name."""
-        if number > LIMITS[name].maximum:
+        if number > MAXIMA[name]:
             self.include(exceed(self._where, field, name, number, subject))
 
     def compute_place(self, step: Step, name: str, key: str | None = None) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.compiler.prefixes import may_overlap
 from pipelines.contract.records import DataPrefix, PipelineRecord, Step
@@ -37,8 +38,7 @@ class Edge:
         return self.reads or "depends_on"
 
 
-@dataclass(frozen=True, slots=True)
-class StepGraph:
+class StepGraph(NamedTuple):
     """The steps in an order in which they could run one after the other, and every reason for that order."""
 
     order: tuple[str, ...]
@@ -55,12 +55,11 @@ def resolve_graph(record: PipelineRecord) -> tuple[StepGraph, list[Problem]]:
     """
     where = str(record.key)
     problems: list[Problem] = []
-    names = {step.name for step in record.steps}
     if len(record.steps) == 1 and not record.steps[0].depends_on:
         only = record.steps[0]
-        edges: list[Edge] = []
         graph = StepGraph((only.name,), (), {only.name: ()})
     else:
+        names = {step.name for step in record.steps}
         edges = [*_edges_from_data(record.steps)]
         for step in record.steps:
             for index, upstream in enumerate(step.depends_on):
@@ -181,7 +180,8 @@ def _knot(start: str, depends_on: Mapping[str, tuple[str, ...]]) -> set[str]:
 
 
 def _unordered_writers(where: str, steps: Iterable[Step], graph: StepGraph) -> Iterable[Problem]:
-    writers = sorted(_datasets(steps, "output"), key=lambda found: (found[0], found[1].name))
+    writers = _datasets(steps, "output")
+    writers.sort(key=lambda found: (found[0], found[1].name))
     for index, (one, first) in enumerate(writers):
         for other, second in writers[index + 1 :]:
             if not may_overlap(first.s3_prefix, second.s3_prefix):

@@ -155,6 +155,9 @@ LIMITS: Mapping[str, Limit] = {
     ),
 }
 
+MAXIMA: Mapping[str, int] = {name: limit.maximum for name, limit in LIMITS.items()}
+"""The numbers alone."""
+
 
 def exceed(record: str, field: str, name: str, number: int, subject: str = "") -> Problem:
     """The problem of a number over the limit of this name; `subject` tells which of several it is."""

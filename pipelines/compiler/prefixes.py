@@ -36,6 +36,7 @@ def may_overlap(one: str, other: str) -> bool:
     return all(map(_may_equal, segments(one), segments(other)))
 
 
+@lru_cache(maxsize=4096)
 def _may_equal(one: str, other: str) -> bool:
     if one == other:
         return True
