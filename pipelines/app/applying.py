@@ -8,12 +8,12 @@ a fault anywhere, a kill included, the next plan shows what is left and the next
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from pipelines.app.locking import EXPIRY, Holder, ProjectLocks
 from pipelines.app.planning import WORKERS, Planned
@@ -25,6 +25,7 @@ from pipelines.plan.changes import Change
 from pipelines.plan.pipelines import diff_remote
 from pipelines.plan.planner import fingerprint
 
+_Task = TypeVar("_Task")
 Phase = Literal["begin", "done", "failed", "skipped"]
 _UNSURE: Final = frozenset({"aws-exists", "aws-timeout", "aws-service", "aws-throttled", "aws-conflict"})
 """Kinds of fault after which the call may have had its effect (botocore repeats calls before it gives up)."""
@@ -111,7 +112,12 @@ def _apply_checked(
 ) -> Applied:
     _refuse_stale(planned, aws)
     work = _Work(planned, aws, on_event, locks)
+    if locks is not None:
+        locks.unfinished |= {change.key.project_name for change in planned.plan.effective}
     interrupted = work.run(options.workers)
+    if locks is not None:
+        left = work.ended("failed") + work.ended("skipped")
+        locks.unfinished = {change.key.project_name for change in left}
     return Applied(
         done=work.ended("done"),
         failed=work.ended("failed"),
@@ -160,9 +166,9 @@ class _Work:
         units = _units(self._changes)
         deletions = [change for change in self._changes if change.action == "delete"]
         with ThreadPoolExecutor(workers) as pool:
-            interrupted = self._finish(pool, [pool.submit(self._unit, unit) for unit in units])
+            interrupted = self._finish(pool, self._unit, units)
             if not interrupted:
-                interrupted = self._finish(pool, [pool.submit(self._one, change) for change in deletions])
+                interrupted = self._finish(pool, self._one, deletions)
         for change in self._changes:
             if change.target not in self._ended:
                 self._end(change, "skipped")
@@ -180,8 +186,14 @@ class _Work:
             found.append(Problem("", "", "lock-lost", fault, "plan again, and apply what is left"))
         return tuple(found)
 
-    def _finish(self, pool: ThreadPoolExecutor, futures: Sequence[Future[bool]]) -> bool:
+    def _finish(
+        self, pool: ThreadPoolExecutor, call: Callable[[_Task], bool], tasks: Iterable[_Task]
+    ) -> bool:
+        """Run all tasks to their end; on Ctrl-C those that run, and then whether it was pressed."""
+        futures = []
         try:
+            for task in tasks:
+                futures.append(pool.submit(call, task))  # noqa: PERF401 - an interruption keeps what was submitted
             wait(futures)
         except KeyboardInterrupt:
             self._stop.set()

@@ -51,8 +51,9 @@ class ProjectLocks:
         self._heart = threading.Thread(target=self._renew, name="apply-lock", daemon=True)
         self.lost = threading.Event()
         """Set once a lock was taken over, or could not be renewed in time: begin nothing new."""
-        self.replaced: tuple[HeldLock, ...] = ()
-        """Locks of killed applies that were taken over."""
+        self.unfinished: set[str] = set()
+        """Projects in which something was left half done. Their locks are left expired: they hold
+        nobody up, and tell the next plan to look at everything."""
 
     def __enter__(self) -> Self:
         try:
@@ -74,7 +75,6 @@ class ProjectLocks:
 
     def _acquire(self) -> None:
         taken: list[Problem] = []
-        replaced = []
         for project in self._projects:
             now = self._clock()
             lock = HeldLock(project, self._holder.owner, self._holder.token, now, now + self._expiry)
@@ -83,16 +83,17 @@ class ProjectLocks:
             if claim.holder is not None:
                 self._held.remove(lock)
                 taken.append(locked_problem(claim.holder, now))
-            elif claim.replaced is not None:
-                replaced.append(claim.replaced)
         if taken:
             raise LockedError(taken)
-        self.replaced = tuple(replaced)
 
     def _release(self) -> None:
         while self._held:
             with suppress(RemoteError):  # it expires by itself; the reason for leaving matters more
-                self._locks.release(self._held.pop())
+                lock = self._held.pop()
+                if lock.project_name in self.unfinished:
+                    self._locks.renew(replace(lock, expires_at=self._clock()))
+                else:
+                    self._locks.release(lock)
 
     def _renew(self) -> None:
         pause = self._expiry.total_seconds() / RENEWALS
@@ -115,7 +116,7 @@ def locked_problem(lock: HeldLock, now: datetime) -> Problem:
     """What a second apply is told."""
     age = max(0, int((now - lock.acquired_at).total_seconds()))
     minutes, seconds = divmod(age, 60)
-    fault = f"{lock.owner} is applying since {minutes} min {seconds} s ago"
+    fault = f"{lock.owner} began to apply {minutes} min {seconds} s ago and holds the lock"
     remedy = (
         f"try again when it is done; if it was killed, in {_until(lock, now)} s or after `pipelines unlock`"
     )

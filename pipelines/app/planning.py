@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import md5, sha256
@@ -17,12 +18,13 @@ from pipelines.app.ports import Aws, CodeStore
 from pipelines.app.records import Records, RecordSource
 from pipelines.app.sources import StepSources
 from pipelines.compiler.compiled import Bundle
-from pipelines.errors import Problem
+from pipelines.errors import Problem, RemoteError
 from pipelines.plan.changes import Plan
 from pipelines.plan.code import MANIFEST
 from pipelines.plan.desired import Desired
 from pipelines.plan.planner import make_plan, needed
 from pipelines.plan.remote import HeldLock, PipelineSummary, Remote, RemoteCode
+from pipelines.plan.saved import SavedPlan
 from pipelines.plan.scope import Scope
 
 WORKERS: Final = 8
@@ -61,8 +63,8 @@ def plan_changes(
 ) -> Planned:
     """Plan; raises `ContractError` with every fault of records and code, `RemoteError` if AWS refuses.
 
-    Where a lock has expired, its apply was killed: that project is looked at as with *refresh*,
-    since code may have been published half.
+    Where a lock has expired, its apply was killed or failed in part: that project is looked at as with
+    *refresh*, since code may be there that no pipeline runs yet.
     """
     scope = request.scope
     with ThreadPoolExecutor(1) as background:
@@ -71,11 +73,12 @@ def plan_changes(
         compiled = compile_records(found, scope, sources)
         desired = compiled.require()
         summaries = {summary.name: summary for summary in listing.result()}
-    locks = _in_scope(found, scope)
-    killed = {lock.project_name for lock in locks if lock.expired(now)}
-    remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in killed)
+    locks = _locks(found, scope, desired, aws)
+    unfinished = {lock.project_name for lock in locks if lock.expired(now)}
+    remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in unfinished)
     plan = make_plan(scope, desired, remote, prune=request.prune, adopt=request.adopt)
-    warnings = (*compiled.problems, *plan.warnings, *(_lock_warning(lock, now) for lock in locks))
+    noticed = (*_nothing(scope, desired), *(_lock_warning(lock, now) for lock in locks))
+    warnings = (*compiled.problems, *plan.warnings, *noticed)
     return Planned(request, replace(plan, warnings=warnings), desired, remote, locks)
 
 
@@ -130,15 +133,38 @@ def in_parallel(call: Callable[[_In], _Out], arguments: Iterable[_In]) -> list[_
         return list(pool.map(call, given))
 
 
-def _in_scope(records: Records, scope: Scope) -> tuple[HeldLock, ...]:
-    return tuple(lock for lock in records.locks if scope.project_name in (None, lock.project_name))
+def _locks(records: Records, scope: Scope, desired: Desired, aws: Aws) -> tuple[HeldLock, ...]:
+    """The locks of the projects in scope; for records from files, one call a project."""
+    if records.locks is not None:
+        return tuple(lock for lock in records.locks if scope.project_name in (None, lock.project_name))
+
+    def held(project: str) -> HeldLock | None:
+        with suppress(RemoteError):  # no table, or not for this identity: then nothing was locked with it
+            return aws.table.held(project)
+        return None
+
+    projects = sorted({pipeline.key.project_name for pipeline in desired.pipelines})
+    return tuple(lock for lock in in_parallel(held, projects) if lock is not None)
+
+
+def _nothing(scope: Scope, desired: Desired) -> tuple[Problem, ...]:
+    if desired.pipelines:
+        return ()
+    fault = f"no pipeline record is in scope ({scope})"
+    remedy = "check project, version and job, or run `pipelines provision`"
+    return (Problem("", "", "nothing-in-scope", fault, remedy, "warning"),)
+
+
+def request_of(saved: SavedPlan) -> PlanRequest:
+    """What a saved plan was asked for, so that it can be made again and checked with `check_saved`."""
+    return PlanRequest(saved.scope, prune=saved.prune, adopt=saved.adopt, refresh=saved.refresh)
 
 
 def _lock_warning(lock: HeldLock, now: datetime) -> Problem:
     since = lock.acquired_at.strftime("%Y-%m-%d %H:%M:%S UTC")
     if lock.expired(now):
-        fault = f"an apply by {lock.owner}, begun {since}, was killed"
-        remedy = "everything of this project was looked at; apply takes over"
-        return Problem(lock.project_name, "", "apply-killed", fault, remedy, "warning")
+        fault = f"an apply by {lock.owner}, begun {since}, was killed or failed in part"
+        remedy = "everything of this project was looked at; apply finishes it"
+        return Problem(lock.project_name, "", "apply-unfinished", fault, remedy, "warning")
     fault = f"an apply by {lock.owner} is running since {since}"
     return Problem(lock.project_name, "", "apply-running", fault, "plan again when it is done", "warning")

@@ -29,7 +29,8 @@ class Records:
 
     items: tuple[Any, ...]
     origins: tuple[str, ...]
-    locks: tuple[HeldLock, ...] = ()
+    locks: tuple[HeldLock, ...] | None = None
+    """Locks beside the records; None where the source holds none, and the table must be asked."""
     problems: tuple[Problem, ...] = ()
     """Of files that could not be read."""
 
@@ -95,7 +96,7 @@ def load_records(place: Path) -> Records:
             else:
                 items.append(item)
             origins.append(origin)
-    return Records(tuple(items), tuple(origins), (), tuple(problems))
+    return Records(tuple(items), tuple(origins), None, tuple(problems))
 
 
 def _walk(

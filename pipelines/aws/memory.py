@@ -17,7 +17,16 @@ from hashlib import md5
 from typing import Literal
 
 from pipelines.aws.locks import LOCK_JOB_NAME
-from pipelines.aws.values import Claim, Execution, Identity, Item, StepStatus, StoredObject, TableReading
+from pipelines.aws.values import (
+    Claim,
+    Execution,
+    Identity,
+    Item,
+    StepStatus,
+    StoredObject,
+    TableReading,
+    missing_table,
+)
 from pipelines.compiler.compiled import CompiledPipeline
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.remote import HeldLock, PipelineSummary, RemotePipeline
@@ -150,8 +159,7 @@ class MemoryTable:
 
     def _must_exist(self) -> None:
         if not self.created:
-            fault = f"dynamodb table {self.name}: Requested resource not found"
-            raise RemoteError(Problem("", "", "aws-not-found", fault, "run `pipelines provision` first"))
+            raise RemoteError(missing_table(self.name))
 
 
 class MemoryCodeStore:

@@ -65,8 +65,9 @@ class SageMaker:
     def create(self, pipeline: CompiledPipeline) -> None:
         """Create it whole, tags included; one that exists is an error of the kind `aws-exists`."""
         with calling("sagemaker:CreatePipeline", pipeline.name):
-            # botocore fills in a fresh ClientRequestToken, and sends it again when it retries. A deterministic
-            # one would make the service answer for an earlier pipeline of this name, deleted since.
+            # botocore fills in a fresh ClientRequestToken, and sends it again when it retries. A
+            # deterministic one would make the service answer for an earlier pipeline of this name, deleted
+            # since.
             self._client.create_pipeline(  # type: ignore[call-arg]
                 PipelineName=pipeline.name,
                 PipelineDefinition=pipeline.text,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipelines.aws.errors import CONDITION_FAILED, EXISTS, NOT_FOUND, calling, is_kind
 from pipelines.aws.locks import LOCK_JOB_NAME, parse_lock, render_lock, render_time
 from pipelines.aws.typed import read_typed, write_typed
-from pipelines.aws.values import Claim, Item, TableReading
+from pipelines.aws.values import Claim, Item, TableReading, missing_table
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.remote import HeldLock
 
@@ -161,9 +161,14 @@ class DynamoTable:
             request["ExpressionAttributeNames"] = {"#p": PARTITION_KEY}
             request["ExpressionAttributeValues"] = write_typed({":p": project_name})
         while True:
-            with self._calling("Scan" if project_name is None else "Query"):
-                call = self._client.scan if project_name is None else self._client.query
-                page = call(**request)
+            try:
+                with self._calling("Scan" if project_name is None else "Query"):
+                    call = self._client.scan if project_name is None else self._client.query
+                    page = call(**request)
+            except RemoteError as error:
+                if is_kind(error, NOT_FOUND):
+                    raise RemoteError(missing_table(self.name)) from error
+                raise
             yield from page["Items"]
             if not page.get("LastEvaluatedKey"):
                 return

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pipelines.errors import Problem
 from pipelines.plan.remote import HeldLock
 
 Item = dict[str, Any]
@@ -95,3 +96,10 @@ class ExecutionDetail:
     execution: Execution
     steps: tuple[StepStatus, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def missing_table(name: str) -> Problem:
+    """The problem of a table that is not there."""
+    fault = f"there is no table {name} in this account and region"
+    remedy = "run `pipelines provision`, or name the table with --table or ML_PROJECTS_PARAMETERS_TABLE_NAME"
+    return Problem("", "", "aws-not-found", fault, remedy)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.errors import CodeError, ContractError, PipelinesError, StalePlanError
+from pipelines.errors import ContractError, PipelinesError, Problem, RemoteError, StalePlanError
 from pipelines.plan.changes import FieldChange
 
 NAME = "ndr-pipeline-first-v1"
@@ -267,7 +267,5 @@ def test_every_change_tells_its_begin_and_end(world: Any) -> None:
     assert (2, 2) == (events[-1].finished, events[-1].total)
 
 
-def denied(operation: str) -> CodeError:
-    from pipelines.errors import Problem, RemoteError
-
-    return RemoteError(Problem("", "", "aws-denied", f"{operation}: denied", "allow it"))  # type: ignore[return-value]
+def denied(operation: str) -> RemoteError:
+    return RemoteError(Problem("", "", "aws-denied", f"{operation}: denied", "allow it"))
