@@ -146,8 +146,8 @@ class Attempt:
     def _no_command(self, command: str) -> str:
         if command == SPARK_SUBMIT:
             return (
-                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, which this machine "
-                "does not have: run this step on SageMaker, or set its engine to embedded"
+                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, which this "
+                "machine does not have: run this step on SageMaker, or set its engine to embedded"
             )
         return f"the entry point {command!r} is not on this machine"
 

@@ -17,12 +17,13 @@ from pipelines.errors import Problem, UsageError
 from pipelines.local import moto_patch
 from pipelines.local.catalog import Catalog
 from pipelines.local.executions import Execution, Executions
+from pipelines.local.moto_store import MotoStore
 from pipelines.local.outcome import ExecutionResult, StepEvent
 from pipelines.local.pipeline_api import PipelineApi
 from pipelines.local.process import DEFAULT_GRACE
 from pipelines.local.runner import DEFAULT_PARALLEL, Keep, Runner
 from pipelines.local.server import LoopbackServer
-from pipelines.local.store import S3Store
+from pipelines.local.store import ObjectStore
 
 DEFAULT_REGION: Final = "us-east-1"
 ACCOUNT: Final = "123456789012"
@@ -75,7 +76,7 @@ class EmbeddedAws:
             self._server = LoopbackServer(port)
             BackendDict.reset()
             runner = Runner(
-                S3Store(self.client("s3")),
+                self.store,
                 scratch,
                 environment=self.environment(),
                 search_path=search_path,
@@ -119,11 +120,12 @@ class EmbeddedAws:
     @property
     def endpoint_url(self) -> str:
         """`http://127.0.0.1:<port>`, for every service."""
-        if self._server is None:
-            raise UsageError(
-                Problem("", "", "embedded-aws-closed", "the embedded AWS does not run", "start it")
-            )
-        return self._server.url
+        return self._running().url
+
+    @property
+    def store(self) -> ObjectStore:
+        """Its S3 from inside this process, for a `Runner` of one's own."""
+        return MotoStore(ACCOUNT, self._running().lock)
 
     def environment(self) -> dict[str, str]:
         """Environment variables that point an AWS client, or the AWS CLI, here."""
@@ -176,6 +178,12 @@ class EmbeddedAws:
         """Stop every execution and empty all services; the port stays."""
         self._api.reset()
         BackendDict.reset()
+
+    def _running(self) -> LoopbackServer:
+        if self._server is None:
+            fault = "the embedded AWS does not run"
+            raise UsageError(Problem("", "", "embedded-aws-closed", fault, "start it"))
+        return self._server
 
     def _execution(self, arn: str) -> Execution:
         found = self._executions.get(arn)

@@ -34,10 +34,8 @@ class _QuietHandler(MotoRequestHandler):  # type: ignore[misc]
 class _Guard:
     """The WSGI application in front of moto."""
 
-    def __init__(self, application: Any) -> None:
-        self._application = application
-        # moto checks a condition and writes in two steps; one call at a time makes conditional writes atomic.
-        self._lock = threading.Lock()
+    def __init__(self, application: Any, lock: threading.Lock) -> None:
+        self._application, self._lock = application, lock
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if "HTTP_ORIGIN" in environ or not _is_loopback(environ.get("HTTP_HOST", "")):
@@ -48,7 +46,7 @@ class _Guard:
             # Read before the lock is taken, so that a slow sender holds up nobody.
             body = environ["wsgi.input"].read(int(length))
             environ["wsgi.input"] = io.BytesIO(body)
-            # moto would fall over it, and which service's it is does not matter: all with a target speak JSON.
+            # moto would fall over it; every service with a target speaks JSON.
             if "HTTP_X_AMZ_TARGET" in environ and not _is_object(body):
                 message = "the body of the request is not a JSON object"
                 return _refuse(start_response, "400 Bad Request", "SerializationException", message)
@@ -102,9 +100,11 @@ class LoopbackServer:
 
     def __init__(self, port: int) -> None:
         """Port 0 takes any that is free. Raises UsageError when the port is taken."""
+        # moto checks a condition and writes in two steps; one call at a time makes conditional writes atomic.
+        self.lock = threading.Lock()
         # Read when an application is made: no page of any origin may read answers.
         werkzeug_app.DISABLE_GLOBAL_CORS = True
-        application = _Guard(DomainDispatcherApplication(create_backend_app))
+        application = _Guard(DomainDispatcherApplication(create_backend_app), self.lock)
         with _listen(port) as listener:
             self._server = make_server(
                 LOOPBACK,

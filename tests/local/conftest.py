@@ -76,7 +76,7 @@ class Recipe:
         retries: list[dict[str, Any]] | None = None,
         entrypoint: list[str] | None = None,
     ) -> Recipe:
-        """A Processing step that runs the script; it may use `mount("input", name)`, `root`, `os`, `sys`, …."""
+        """A Processing step that runs the script, which may use `mount("input", name)` and `root`."""
         self.scripts[name] = PRELUDE + textwrap.dedent(script)
         mounts = {"code": f"s3://bucket/code/{name}/", **(inputs or {})}
         request: dict[str, Any] = {

@@ -117,7 +117,7 @@ def test_a_failed_execution_has_the_reason(aws, sagemaker, create, recipe):
     ],
 )
 def test_parameters_are_checked_before_anything_runs(sagemaker, create, recipe, parameters, message):
-    """Missing, unknown, empty, mistyped, repeated and too long values are ValidationExceptions; nothing starts."""
+    """A value that is missing, unknown, empty, mistyped, repeated or too long starts nothing."""
     name = create(recipe.parameter("Batch").parameter("Count", "Integer", DefaultValue=1).step("A", ""))
 
     code, told = refused(sagemaker.start_pipeline_execution, PipelineName=name, PipelineParameters=parameters)
@@ -209,9 +209,10 @@ def test_a_running_execution_stops(aws, sagemaker, create, recipe, tmp_path):
     assert refused(sagemaker.describe_pipeline_execution, PipelineExecutionArn=arn)[0] == "ResourceNotFound"
 
 
-def test_an_execution_keeps_its_definition(aws, sagemaker, create, recipe, new_recipe, tmp_path):
+def test_an_execution_keeps_its_definition(aws, create, recipe, new_recipe, tmp_path):
     """An update while it runs changes neither what runs nor what is told of it."""
     go = tmp_path / "go"
+    sagemaker = aws.client("sagemaker")
     recipe.step("Wait", f'while not pathlib.Path("{go}").exists(): time.sleep(0.01)', max_runtime=30)
     recipe.step("Old", "", after=("Wait",))
     name = create(recipe)

@@ -175,48 +175,63 @@ def test_checksums_and_metadata_of_objects_come_back(aws):
     assert found["Metadata"] == {"digest": "d"}
 
 
-def test_the_store_lists_every_page_in_order(aws):
+@pytest.fixture(params=["port", "inside"])
+def objects(request, aws):
+    """Both stores: boto3 over the port, and moto from inside."""
+    return S3Store(aws.client("s3")) if request.param == "port" else aws.store
+
+
+def test_a_store_lists_every_page_in_order(aws, objects):
     """More keys than one answer of S3 holds come out complete and ordered, with their sizes."""
     inside = s3_backends["123456789012"]["aws"]
     for number in range(1005):
         inside.put_object("bucket", f"many/{number:04}", b"ab")
 
-    found = list(S3Store(aws.client("s3")).list(Location("bucket", "many/")))
+    found = list(objects.list(Location("bucket", "many/")))
 
     assert [item.key for item in found] == [f"many/{number:04}" for number in range(1005)]
     assert {item.size for item in found} == {2}
+    assert aws.client("s3").list_objects_v2(Bucket="bucket")["IsTruncated"]
 
 
 @pytest.mark.parametrize("size", [0, 1, 9 * 1024 * 1024])
-def test_the_store_carries_bytes_both_ways(aws, tmp_path, size):
-    """Empty, small and multipart objects arrive as they were."""
+def test_a_store_carries_bytes_both_ways(aws, objects, tmp_path, size):
+    """Empty, small and multipart objects arrive as they were, here and at every other client."""
     body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
     (tmp_path / "up").write_bytes(body)
-    store = S3Store(aws.client("s3"))
+    place = Location("bucket", "a/ü b?#c")
 
-    store.upload(tmp_path / "up", Location("bucket", "a/ü b?#c"))
-    store.download(Location("bucket", "a/ü b?#c"), tmp_path / "down")
+    objects.upload(tmp_path / "up", place)
+    objects.download(place, tmp_path / "down")
 
     assert (tmp_path / "down").read_bytes() == body
+    assert aws.client("s3").get_object(Bucket=place.bucket, Key=place.key)["Body"].read() == body
+    assert [(item.key, item.size) for item in objects.list(Location("bucket", ""))] == [(place.key, size)]
 
 
 @pytest.mark.parametrize("size", [1, 9 * 1024 * 1024])
-def test_the_store_translates_refusals(aws, tmp_path, size):
+def test_a_store_translates_refusals(objects, tmp_path, size):
     """A missing bucket is a ClientError of the step that names the object, for every verb."""
-    store, place = S3Store(aws.client("s3")), Location("nowhere", "key")
+    place = Location("nowhere", "key")
     (tmp_path / "up").write_bytes(b"x" * size)
 
     for call in (
-        lambda: list(store.list(place)),
-        lambda: store.download(place, tmp_path / "down"),
-        lambda: store.upload(tmp_path / "up", place),
+        lambda: list(objects.list(place)),
+        lambda: objects.download(place, tmp_path / "down"),
+        lambda: objects.upload(tmp_path / "up", place),
     ):
         with pytest.raises(StepFailedError, match=r"s3://nowhere/key: .*NoSuchBucket") as caught:
             call()
         assert caught.value.failure.kind == "ClientError"
 
 
-def test_the_store_takes_a_lost_connection_for_an_internal_error(aws, tmp_path):
+def test_a_store_tells_a_missing_object(objects, tmp_path):
+    """An object that vanished since the listing is a ClientError."""
+    with pytest.raises(StepFailedError, match="cannot read s3://bucket/gone: NoSuchKey"):
+        objects.download(Location("bucket", "gone"), tmp_path / "down")
+
+
+def test_the_store_takes_a_lost_connection_for_an_internal_error(aws):
     """What may pass is worth a retry."""
     client = aws.session().client(
         "s3", endpoint_url="http://127.0.0.1:9", config=Config(retries={"max_attempts": 0}, connect_timeout=1)

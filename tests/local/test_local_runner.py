@@ -205,7 +205,7 @@ def test_a_failed_step_says_why(recipe, execute):
 
 
 def test_a_reason_fits_the_service_limit_and_keeps_the_end_of_the_log(recipe, execute):
-    """However long log and message are, the reason has at most 1,024 characters and ends with the last line."""
+    """However long log and message are, it has at most 1,024 characters and ends with the last line."""
     script = """
         (root / "opt/ml/output/message").write_text("m" * 700)
         print("x" * 5000)
@@ -394,8 +394,8 @@ def test_a_stop_before_the_start_runs_nothing(recipe, execute):
     assert (result.status, states(result)) == ("Stopped", {"A": State.NOT_STARTED})
 
 
-def test_ctrl_c_ends_the_steps_before_it_ends_the_run(recipe, store, tmp_path):
-    """SIGINT to the runner's process: its step gets SIGTERM, no process stays, KeyboardInterrupt comes out."""
+def test_ctrl_c_ends_the_steps_before_it_ends_the_run(recipe, tmp_path):
+    """SIGINT to the runner's process: the step gets SIGTERM and ends, then KeyboardInterrupt comes out."""
     script = """
         signal.signal(signal.SIGTERM, lambda *_: (print("asked to end", flush=True), sys.exit(1)))
         print("pid", os.getpid(), flush=True)
@@ -461,7 +461,7 @@ class FakeClock:
     def monotonic(self):
         return sum(self.waited)
 
-    def wait(self, seconds, stopped):
+    def wait(self, seconds, stopped):  # noqa: ARG002 - the clock's interface
         self.waited.append(seconds)
 
 
@@ -594,7 +594,7 @@ def test_two_executions_do_not_share_a_folder(recipe, execute):
         execute(recipe)
 
 
-def test_two_executions_run_at_once(new_recipe, execute, tmp_path):
+def test_two_executions_run_at_once(new_recipe, execute):
     """One runner serves two threads; each sees its own parameters."""
     results = {}
 
