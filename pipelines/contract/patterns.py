@@ -10,21 +10,23 @@ machine), whose regular expressions are JavaScript's. So only their common gramm
 
 Refused: named groups, back references, inline flags, \A, \Z, possessive and atomic matching, conditionals,
 {,n}.
-
-A backtracking matcher takes exponential time exactly where some text has two ways around a loop.
-`_has_two_ways` looks for that in the pattern's automaton (Weber and Seidl 1991, "On the degree of ambiguity
-of finite automata", criterion EDA), counted loops being taken for unbounded ones.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipelines.contract.ambiguity import chained_loops, has_two_ways
 
 LONGEST_PATTERN = 512
 _DEEPEST = 16
 _LARGEST_COUNT = 1024
-_MOST_PAIRS = 40_000
+_SHORT_LOOP = 16
+"""Turns of a loop that add little to the time; more make it a long one."""
+_MOST_CHAINED = 3
+"""Long loops in a chain: three take a second for the longest value, four an hour."""
 
 _OTHER = 1 << 128  # every character outside ASCII, as one
 _ALL = (_OTHER << 1) - 1
@@ -83,6 +85,7 @@ class _Reader:
         self.depth = 0
         self.masks: list[int] = []
         self.follow: list[set[int]] = []
+        self.loops: list[tuple[int, int]] = []
         self.loops_twice = False
 
     def refuse(self, what: str, code: str = "unportable-pattern") -> _RefusedError:
@@ -136,6 +139,7 @@ class _Reader:
         return whole
 
     def quantified(self) -> _Part:
+        begin = len(self.masks)
         part = self.atom()
         bounds = self.bounds()
         if bounds is None:
@@ -147,6 +151,9 @@ class _Reader:
             if part.nullable:
                 raise self.refuse("what is repeated may match nothing", "slow-pattern")
             self.link(part.last, part.first)
+        if most is None or most > _SHORT_LOOP:
+            outer = [loop for loop in self.loops if loop[0] < begin]
+            self.loops = [*outer, (begin, len(self.masks))]
         return _Part(part.nullable or least == 0, part.first, part.last)
 
     def bounds(self) -> tuple[int, int | None] | None:
@@ -276,6 +283,7 @@ class _Reader:
         return character
 
 
+@lru_cache(maxsize=1024)
 def pattern_fault(pattern: str) -> tuple[str, str] | None:
     """The problem code and fault of a pattern that cannot be a hint; None for one that can."""
     if len(pattern) > LONGEST_PATTERN:
@@ -290,58 +298,8 @@ def pattern_fault(pattern: str) -> tuple[str, str] | None:
         return str(refused.args[0]), str(refused.args[1])
     except (re.error, OverflowError, RecursionError) as error:
         return "unusable-pattern", f"it does not compile: {error}"
-    if reader.loops_twice or _has_two_ways(reader.masks, reader.follow):
+    if reader.loops_twice or has_two_ways(reader.masks, reader.follow):
         return "slow-pattern", "some texts have many ways around its loops, and each would be tried"
+    if (chained := chained_loops(reader.masks, reader.follow, reader.loops)) > _MOST_CHAINED:
+        return "slow-pattern", f"{chained} of its loops can share one text in too many ways"
     return None
-
-
-def _has_two_ways(masks: list[int], follow: list[set[int]]) -> bool:
-    """Whether a text leads from a position back to it in two ways: the pattern can take exponential time."""
-    size = len(masks)
-    if all(position not in reach for position, reach in enumerate(_reachable(follow))):
-        return False
-    if size * size > _MOST_PAIRS:
-        # Too large to tell; no hint of a runtime parameter needs that, and saying yes is the safe side.
-        return True
-    # Pairs of positions that one text reaches in step; a loop through (p, p) and (q, r), q != r, is two ways.
-    forward: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    backward: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for left in range(size):
-        for right in range(size):
-            for after_left in follow[left]:
-                for after_right in follow[right]:
-                    if masks[after_left] & masks[after_right]:
-                        forward.setdefault((left, right), []).append((after_left, after_right))
-                        backward.setdefault((after_left, after_right), []).append((left, right))
-    for position in range(size):
-        start = (position, position)
-        both = _closure(start, forward) & _closure(start, backward)
-        if any(left != right for left, right in both):
-            return True
-    return False
-
-
-def _closure(
-    start: tuple[int, int], edges: dict[tuple[int, int], list[tuple[int, int]]]
-) -> set[tuple[int, int]]:
-    seen: set[tuple[int, int]] = set()
-    waiting = [start]
-    while waiting:
-        for node in edges.get(waiting.pop(), ()):
-            if node not in seen:
-                seen.add(node)
-                waiting.append(node)
-    return seen
-
-
-def _reachable(follow: list[set[int]]) -> list[set[int]]:
-    result = []
-    for start in range(len(follow)):
-        seen: set[int] = set()
-        waiting = [start]
-        while waiting:
-            for node in follow[waiting.pop()] - seen:
-                seen.add(node)
-                waiting.append(node)
-        result.append(seen)
-    return result

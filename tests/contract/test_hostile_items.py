@@ -32,7 +32,8 @@ KEYS = st.sampled_from(
     [
         "spec", "required_runtime_params", "scripts", "steps", "AStep", "code_prefix_s3", "entry_script",
         "data_prefixes", "input_x", "inputs", "s3_prefix", "access", "depends_on", "compute", "network",
-        "retry", "config", "config_from", "defaults", "validation", "type", "pattern", "enum", "min", "max", "tags",
+        "retry",
+        "config", "config_from", "defaults", "validation", "type", "pattern", "enum", "min", "max", "tags",
         "feature_spec_version", "", "\ud800", "<x>", "x" * 3_000,
     ]
 ) | st.text(max_size=5) | st.integers()  # fmt: skip

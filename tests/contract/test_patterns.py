@@ -33,6 +33,11 @@ from pipelines.contract.patterns import pattern_fault
         "a{2,}?b+?",
         "é+",
         "",
+        "[0-9]{4}[0-9]{2}[0-9]{2}[0-9]{6}",
+        r"\w+@\w+\.\w+\.\w+\.\w+",
+        "[a-z.]+/.+/[a-z]+/.*",
+        ".*-.*-.*",
+        "(a+|b+|c+|d+)e*f*g*h*",
     ],
 )
 def test_common_patterns_are_accepted(pattern: str) -> None:
@@ -130,10 +135,13 @@ def test_what_no_engine_reads_is_unusable(pattern: str) -> None:
         "(?:x?y?)+z",
         "((ab)*c?(ab)*)+",
         r"([\w.]+)+@",
+        ".*.*.*.*",
+        ".*a.*a.*a.*",
+        r"\w+\w*x?\w+[a-z]{0,64}",
     ],
 )
-def test_exponential_patterns_are_slow(pattern: str) -> None:
-    """The usual ones, each of which stops a matcher for years on a short text."""
+def test_patterns_that_take_too_long_are_slow(pattern: str) -> None:
+    """Exponential ones, and those of the fourth power."""
     found = pattern_fault(pattern)
     assert found is not None
     assert found[0] == "slow-pattern"
