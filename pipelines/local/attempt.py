@@ -21,7 +21,6 @@ SPARK_SUBMIT: Final = "smspark-submit"
 MESSAGE_BYTES: Final = 1024
 """Bytes of the exit message that SageMaker keeps; developer guide, "Save and Access Metadata Information"."""
 _FEW: Final = 3
-_CONNECTIONS: Final = 8
 
 
 class StepStoppedError(Exception):
@@ -223,13 +222,14 @@ class Attempt:
             done, size = done + 1, size + item[2]
             self.report(phase, "", Progress(done, len(items), size, total))
 
-        if len(items) <= _FEW:
+        connections = self.store.connections
+        if len(items) <= _FEW or connections == 1:
             for item in items:
                 check()
                 move(item)
                 count(item)
             return
-        with ThreadPoolExecutor(_CONNECTIONS) as pool:
+        with ThreadPoolExecutor(connections) as pool:
             moving = {pool.submit(move, item): item for item in items}
             try:
                 for future in as_completed(moving):

@@ -21,6 +21,8 @@ from pipelines.local.store import StoredObject
 class MotoStore:
     """An `ObjectStore` on the objects of one account."""
 
+    connections = 1
+
     def __init__(self, account: str, lock: threading.Lock) -> None:
         """`lock` is held while moto works, as the port holds it."""
         self._account, self._lock = account, lock

@@ -34,6 +34,11 @@ class StoredObject:
 class ObjectStore(Protocol):
     """What a run needs of S3. Every method raises StepFailedError, and nothing else, when S3 refuses."""
 
+    @property
+    def connections(self) -> int:
+        """How many transfers at once are worth their threads."""
+        ...
+
     def list(self, prefix: Location) -> Iterator[StoredObject]:
         """Every object whose key starts with the prefix, in the order of the keys."""
         ...
@@ -47,6 +52,8 @@ class ObjectStore(Protocol):
 
 class S3Store:
     """S3 through a boto3 client, which may be real, local or stubbed."""
+
+    connections = 8
 
     def __init__(self, client: S3Client) -> None:
         self._client = client

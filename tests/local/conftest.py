@@ -27,6 +27,8 @@ def mount(side, name):
 class MemoryStore:
     """An ObjectStore whose objects are a dictionary, `objects["bucket/key"]`."""
 
+    connections = 4
+
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
         self.lock = threading.Lock()

@@ -412,6 +412,7 @@ def test_ctrl_c_ends_the_steps_before_it_ends_the_run(recipe, tmp_path):
         from pipelines.local import Runner, ExecutionIdentity, StoredObject
         home = pathlib.Path({str(tmp_path)!r})
         class Store:
+            connections = 1
             def list(self, prefix):
                 yield StoredObject("code/A/run_A.py", 1)
             def download(self, source, target):
