@@ -151,17 +151,16 @@ def _read(key: RecordKey, item: Mapping[Any, Any], report: Report) -> Record:
     report_leftovers(key.project_name, ("project_name",), report)
     report_leftovers(key.job_name, ("job_name",), report)
     spec = fields.get("spec")
-    if spec is None:
-        if not report.errors:
-            report.missing(("spec",), "add the record's spec")
-        spec = {}
-    spec = report.mapping(spec, ("spec",), "spec") or {}
+    if item.get("spec") is None:
+        report.missing(("spec",), "add the record's spec")
+    spec = {} if spec is None else report.mapping(spec, ("spec",), "spec") or {}
     tags = _optional(fields, (), key, report)
     if is_pipeline or is_parameters:
         tags = {**tags, **_optional(spec, ("spec",), key, report)}
     if is_parameters:
         return read_parameters(key, spec, report)
     if is_pipeline:
+        _require_order(item.get("spec"), report)
         return read_pipeline(key, spec, tags, report)
     report_leftovers(spec, ("spec",), report)
     return JobRecord(key=key, spec=dict(spec))
@@ -170,6 +169,14 @@ def _read(key: RecordKey, item: Mapping[Any, Any], report: Report) -> Record:
 def _carries_steps(spec: object) -> bool:
     scripts = spec.get("scripts") if isinstance(spec, Mapping) else None
     return isinstance(scripts, Mapping) and scripts.get("steps") is not None
+
+
+def _require_order(spec: object, report: Report) -> None:
+    """A set of the table has no order, and would silently become a sorted list."""
+    found = spec.get("required_runtime_params") if isinstance(spec, Mapping) else None
+    if isinstance(found, set | frozenset):
+        fault = "it is a set, which has no order"
+        report.error(("spec", "required_runtime_params"), "wrong-type", fault, "write a list of names")
 
 
 def _optional(fields: Mapping[str, Any], path: Path, key: RecordKey, report: Report) -> dict[str, str]:

@@ -9,7 +9,8 @@ machine), whose regular expressions are JavaScript's. So only their common gramm
     \d \D \w \W \s \S \b \B \t \n \r \f \v \xHH \uHHHH, and \ before punctuation
 
 Refused: named groups, back references, inline flags, \A, \Z, possessive and atomic matching, conditionals,
-{,n}.
+{,n}. Values hold no control characters (`hints.py`), so that `.` agrees; `\s` is the ASCII set, which the
+machine has to write out.
 """
 
 from __future__ import annotations

@@ -119,8 +119,10 @@ def _validation(value: object, path: Path, report: Report) -> dict[str, Hint]:
 
 def _hint(value: object, path: Path, report: Report) -> Hint | None:
     if isinstance(value, str):
-        value = {"pattern": value}
-    elif not isinstance(value, Mapping):
+        report_leftovers(value, path, report)
+        pattern = report.text(value, path, "the regular expression")
+        return Hint(pattern=pattern) if pattern else None
+    if not isinstance(value, Mapping):
         report.error(
             path,
             "wrong-type",
@@ -129,8 +131,7 @@ def _hint(value: object, path: Path, report: Report) -> Hint | None:
         )
         return None
     before = report.errors
-    # Patterns have angle brackets of their own: a named group is unportable, not a placeholder.
-    for field in ("type", "enum", "min", "max"):
+    for field in ("type", "pattern", "enum", "min", "max"):
         report_leftovers(value.get(field), (*path, field), report)
     fields = dict(value)
     if isinstance(fields.get("enum"), list):

@@ -67,7 +67,7 @@ def test_required_may_spell_its_parameter_otherwise(parameters: dict[str, Any]) 
     ("hint", "expected"),
     [
         ("[a-z", [("unusable-pattern", "")]),
-        ("", [("empty-value", ".pattern")]),
+        ("", [("empty-value", "")]),
         ("(?P<name>a)", [("unportable-pattern", "")]),
         ("(a+)+", [("slow-pattern", "")]),
         ({"pattern": "a**"}, [("unusable-pattern", ".pattern")]),
@@ -94,6 +94,9 @@ def test_required_may_spell_its_parameter_otherwise(parameters: dict[str, Any]) 
         ),
         ({"type": "month", "min": "2025-13"}, [("unusable-hint", ".min")]),
         ({"min": "<bucket>"}, [("leftover-placeholder", ".min")]),
+        ("s3://<bucket>/.*", [("leftover-placeholder", "")]),
+        ({"pattern": "<bucket>"}, [("leftover-placeholder", ".pattern")]),
+        (r"\x3cname>", []),
         (5, [("wrong-type", "")]),
         (None, [("wrong-type", "")]),
         ([], [("wrong-type", "")]),

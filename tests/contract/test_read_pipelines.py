@@ -183,7 +183,7 @@ def test_a_plain_entry_script_is_accepted(
         ([""], [("empty-value", "[0]")]),
         ([1, None], [("wrong-type", "[0]"), ("wrong-type", "[1]")]),
         ("ProjectName", [("wrong-type", "")]),
-        ({"A", "B"}, []),
+        ({"A", "B"}, [("wrong-type", "")]),
     ],
 )
 def test_faulty_parameters_are_named(
