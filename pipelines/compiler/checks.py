@@ -59,27 +59,36 @@ def _check_parameters(found: Findings) -> None:
     field = "spec.required_runtime_params"
     found.limit(field, "parameters", len(parameters))
     found.limit(field, "container-arguments", 2 * len(parameters))
+    if not _are_parameters(parameters):
+        _report_parameters(found, field, parameters)
+
+
+@lru_cache(maxsize=256)
+def _are_parameters(names: tuple[str, ...]) -> bool:
+    """Whether there is nothing to report about the names: few lists of them serve many records."""
+    arguments = {argument_of(name) for name in names}
+    return len(arguments) == len(names) and all(
+        _NAME.fullmatch(name)
+        and len(name) <= MAXIMA["parameter-name"]
+        and len(argument_of(name)) <= MAXIMA["container-argument"]
+        for name in names
+    )
+
+
+def _report_parameters(found: Findings, field: str, parameters: tuple[str, ...]) -> None:
     arguments: dict[str, str] = {}
     for index, name in enumerate(parameters):
+        at = f"{field}[{index}]"
         argument = argument_of(name)
-        if argument in arguments:
+        if not _NAME.fullmatch(name):
+            fault = f"{quote(name)} is no parameter name"
+            found.add(at, "invalid-name", fault, "use letters, digits, '-' and '_' only")
+        elif argument in arguments:
             fault = f"{quote(name)} and {quote(arguments[argument])} both become the argument {argument}"
-            found.add(f"{field}[{index}]", "duplicate-name", fault, "rename or drop one of them")
+            found.add(at, "duplicate-name", fault, "rename or drop one of them")
         arguments[argument] = name
-        if not _is_parameter(name):
-            at = f"{field}[{index}]"
-            if not _NAME.fullmatch(name):
-                fault = f"{quote(name)} is no parameter name"
-                found.add(at, "invalid-name", fault, "use letters, digits, '-' and '_' only")
-            found.limit(at, "parameter-name", len(name), name[:80])
-            found.limit(at, "container-argument", len(argument))
-
-
-@lru_cache(maxsize=1024)
-def _is_parameter(name: str) -> bool:
-    """Whether there is nothing to report about a name: most records share theirs."""
-    fits = len(name) <= MAXIMA["parameter-name"]
-    return fits and len(argument_of(name)) <= MAXIMA["container-argument"] and bool(_NAME.fullmatch(name))
+        found.limit(at, "parameter-name", len(name), name[:80])
+        found.limit(at, "container-argument", len(argument))
 
 
 def check_step(
@@ -113,24 +122,37 @@ def _check_data(found: Findings, at: str, step: Step) -> None:
     known = found.parameters_known
     for data in step.data_prefixes:
         name, direction = data.name, data.direction
-        field = f"{at}.data_prefixes.{name}"
         if name in names:
-            found.add(field, "duplicate-name", f"two datasets are named {quote(name)}", "rename one of them")
+            fault = f"two datasets are named {quote(name)}"
+            found.add(f"{at}.data_prefixes.{name}", "duplicate-name", fault, "rename one of them")
         names.add(name)
-        if not _NAME.fullmatch(name):
-            fault = f"{quote(name)} cannot be a folder of the container"
-            found.add(field, "invalid-name", fault, "use letters, digits, '-' and '_' only")
-        if name == "code" and direction == "input":
-            fault = "the input `code` is the step's own code"
-            found.add(field, "reserved-name", fault, "name the dataset otherwise")
-        _check_uri(found, field, directory(data.s3_prefix), known)
+        if not _is_dataset(name, direction):
+            _report_dataset(found, f"{at}.data_prefixes.{name}", data)
+        _check_uri(found, f"{at}.data_prefixes.{name}", directory(data.s3_prefix), known)
         if data.access == "mounted":
             mounted[direction] += 1
-            found.limit(field, "local-path", len(f"{PROCESSING}/{direction}/{name}"))
     found.limit(f"{at}.data_prefixes", "inputs", mounted["input"])
     found.limit(f"{at}.data_prefixes", "outputs", mounted["output"])
     if mounted["input"] > 1:
         _check_own_output(found, at, step.data_prefixes)
+
+
+@lru_cache(maxsize=1024)
+def _is_dataset(name: str, direction: str) -> bool:
+    """Whether there is nothing to report about a name: most records share theirs."""
+    fits = len(f"{PROCESSING}/{direction}/{name}") <= MAXIMA["local-path"]
+    return fits and (direction, name) != ("input", "code") and bool(_NAME.fullmatch(name))
+
+
+def _report_dataset(found: Findings, field: str, data: DataPrefix) -> None:
+    if not _NAME.fullmatch(data.name):
+        fault = f"{quote(data.name)} cannot be a folder of the container"
+        found.add(field, "invalid-name", fault, "use letters, digits, '-' and '_' only")
+    if data.direction == "input" and data.name == "code":
+        fault = "the input `code` is the step's own code"
+        found.add(field, "reserved-name", fault, "name the dataset otherwise")
+    if data.access == "mounted":
+        found.limit(field, "local-path", len(f"{PROCESSING}/{data.direction}/{data.name}"))
 
 
 def _check_own_output(found: Findings, at: str, datasets: tuple[DataPrefix, ...]) -> None:

@@ -7,7 +7,7 @@ import re
 from pipelines.compiler.compute import BUILT_IN, JOB_EXCEPTIONS, STEP_EXCEPTIONS, ResolvedCompute
 from pipelines.compiler.findings import Findings
 from pipelines.compiler.limits import MAXIMA, exceed
-from pipelines.contract.records import Step
+from pipelines.contract.records import Kms, Network, Step
 from pipelines.contract.wording import quote
 from pipelines.errors import Problem
 
@@ -48,18 +48,7 @@ class _At:
 def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None:
     """Image, role, instances, network, keys, tags, environment, retry and cache of one step."""
     at = _At(found, step)
-    if not compute.image_uri:
-        at.add(
-            "image_uri",
-            "missing-image",
-            "no layer names a container image, and none can be guessed",
-            "run `pipelines provision --image-uri URI`, or set image_uri in project_parameters or here",
-        )
-    at.limit("image_uri", "image-uri", len(compute.image_uri))
-    if compute.role_arn and not _ROLE.fullmatch(compute.role_arn):
-        fault = f"{quote(compute.role_arn)} is no role"
-        at.add("role_arn", "role-arn", fault, "write arn:aws:iam::<account>:role/<name>")
-    at.limit("role_arn", "role-arn", len(compute.role_arn))
+    _check_image_and_role(at, compute)
     if not _INSTANCE_TYPE.fullmatch(compute.instance_type):
         at.add(
             "instance_type",
@@ -78,14 +67,9 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
         remedy = "set instance_count to 1, or engine to spark"
         found.include(Problem(record, field, "many-instances", fault, remedy, "warning"))
     if compute.network is not None:
-        _check_network(at, compute)
+        _check_network(at, compute.network)
     if compute.kms is not None:
-        for name, key in (("volume_key", compute.kms.volume_key), ("output_key", compute.kms.output_key)):
-            if key and not _KMS.fullmatch(key):
-                at.add(
-                    "kms", "kms-key", f"{quote(key)} is no KMS key", "write its id or ARN", tail=f".{name}"
-                )
-            at.limit("kms", "kms-key", len(key or ""))
+        _check_keys(at, compute.kms)
     if compute.tags:
         _check_tags(at, compute)
     if compute.environment:
@@ -97,9 +81,29 @@ def check_compute(found: Findings, step: Step, compute: ResolvedCompute) -> None
         at.add("cache", "cache-duration", fault, "write for instance P30D or PT12H", tail=".expire_after")
 
 
-def _check_network(at: _At, compute: ResolvedCompute) -> None:
-    network = compute.network
-    assert network is not None  # noqa: S101 - the caller has looked
+def _check_image_and_role(at: _At, compute: ResolvedCompute) -> None:
+    if not compute.image_uri:
+        at.add(
+            "image_uri",
+            "missing-image",
+            "no layer names a container image, and none can be guessed",
+            "run `pipelines provision --image-uri URI`, or set image_uri in project_parameters or here",
+        )
+    at.limit("image_uri", "image-uri", len(compute.image_uri))
+    if compute.role_arn and not _ROLE.fullmatch(compute.role_arn):
+        fault = f"{quote(compute.role_arn)} is no role"
+        at.add("role_arn", "role-arn", fault, "write arn:aws:iam::<account>:role/<name>")
+    at.limit("role_arn", "role-arn", len(compute.role_arn))
+
+
+def _check_keys(at: _At, kms: Kms) -> None:
+    for name, key in (("volume_key", kms.volume_key), ("output_key", kms.output_key)):
+        if key and not _KMS.fullmatch(key):
+            at.add("kms", "kms-key", f"{quote(key)} is no KMS key", "write its id or ARN", tail=f".{name}")
+        at.limit("kms", "kms-key", len(key or ""))
+
+
+def _check_network(at: _At, network: Network) -> None:
     at.limit("network", "subnets", len(network.subnets))
     at.limit("network", "security-groups", len(network.security_group_ids))
     if bool(network.subnets) != bool(network.security_group_ids):

@@ -15,7 +15,7 @@ from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.graph import StepGraph
 from pipelines.compiler.prefixes import directory, split_placeholders
 from pipelines.contract.names import kebab_case
-from pipelines.contract.records import PipelineRecord, Retry, Step
+from pipelines.contract.records import Network, PipelineRecord, Retry, Step
 
 VERSION = "2020-12-01"
 PROCESSING = "/opt/ml/processing"
@@ -35,11 +35,11 @@ def build_definition(
     minutes would soon reach the quota.
     """
     steps = {step.name: step for step in record.steps}
-    arguments = container_arguments(record.required_runtime_params)
+    arguments = _arguments(record.required_runtime_params)
     return {
         "Version": VERSION,
         "Metadata": {},
-        "Parameters": [{"Name": name, "Type": "String"} for name in record.required_runtime_params],
+        "Parameters": _parameters(record.required_runtime_params),
         "Steps": [
             _step(steps[name], computes[name], arguments, graph.depends_on[name], code_digests[name])
             for name in graph.order
@@ -47,7 +47,14 @@ def build_definition(
     }
 
 
-def container_arguments(parameters: tuple[str, ...]) -> list[Any]:
+# Cached, since few lists of parameters serve many records; these trees are rendered and never handed out.
+@lru_cache(maxsize=256)
+def _parameters(names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"Name": name, "Type": "String"} for name in names]
+
+
+@lru_cache(maxsize=256)
+def _arguments(parameters: tuple[str, ...]) -> list[Any]:
     """`--kebab-case` and a reference, for every required parameter, in order."""
     arguments: list[Any] = []
     for name in parameters:
@@ -141,17 +148,23 @@ def _processing_job(
         if kms is not None and kms.output_key:
             job["ProcessingOutputConfig"]["KmsKeyId"] = kms.output_key
     if compute.network is not None:
-        network = compute.network
-        job["NetworkConfig"] = {
-            "EnableNetworkIsolation": network.isolation,
-            "EnableInterContainerTrafficEncryption": network.encrypt_traffic,
-        }
-        if network.subnets:
-            vpc = {"SecurityGroupIds": list(network.security_group_ids), "Subnets": list(network.subnets)}
-            job["NetworkConfig"]["VpcConfig"] = vpc
+        job["NetworkConfig"] = _network(compute.network)
     if compute.tags:
         job["Tags"] = tag_list(compute.tags)
     return job
+
+
+def _network(network: Network) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "EnableNetworkIsolation": network.isolation,
+        "EnableInterContainerTrafficEncryption": network.encrypt_traffic,
+    }
+    if network.subnets:
+        body["VpcConfig"] = {
+            "SecurityGroupIds": list(network.security_group_ids),
+            "Subnets": list(network.subnets),
+        }
+    return body
 
 
 def _input(name: str, prefix: str) -> dict[str, Any]:
