@@ -11,8 +11,8 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault a user can cause becomes a message and an exit status, never a traceback.
 
-    Exit status: 0 done (for `plan`: nothing to change), 1 errors, 2 changes pending (`plan` only), 75 locked by
-    another apply, 130 interrupted.
+    Exit status: 0 done (for `plan`: nothing to change), 1 errors, 2 changes pending (`plan` only),
+    75 locked by another apply, 130 interrupted.
     """
     import click  # noqa: PLC0415 - the entry point stays importable in a millisecond
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo("interrupted", err=True)
         return 130
     except BrokenPipeError:
-        # The reader of our output went away (`pipelines show … | head`): nothing to say, and nobody to say it to.
+        # The reader of our output went away (`pipelines show … | head`).
         sys.stderr.close()
         return 141
     return status if isinstance(status, int) else 0

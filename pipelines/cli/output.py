@@ -17,6 +17,25 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
 
 
+_COLOURS = {"+": "green", "~": "yellow", "!": "magenta", "-": "red"}
+
+
+def print_sign(sign: str, text: str) -> None:
+    """One line of a list of changes, coloured by its sign."""
+    click.echo(click.style(f"  {sign} {printable(text)}", fg=_COLOURS.get(sign)))
+
+
+def print_detail(text: str) -> None:
+    """A line below one that `print_sign` wrote."""
+    click.echo(click.style(f"      {printable(text)}", fg=_COLOURS.get(text[:1])))
+
+
+def print_plan(text: str) -> None:
+    """An explained plan, each line coloured by the sign that it begins with."""
+    for line in text.splitlines():
+        click.echo(click.style(line, fg=_COLOURS.get(line.lstrip()[:1]) if line.startswith("  ") else None))
+
+
 def print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     """Problems grouped by record on standard error, or one JSON document on standard output."""
     if as_json:
@@ -35,7 +54,7 @@ def print_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
 
 
 def printable(text: str) -> str:
-    """The text with control characters and lone surrogates escaped: records are untrusted, terminals obey them."""
+    """The text with control characters and lone surrogates escaped: terminals obey what a record holds."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
@@ -51,3 +70,18 @@ def counts_of(problems: Iterable[Problem]) -> str:
     """`2 errors, 1 warning`."""
     severities = [problem.severity for problem in problems]
     return f"{count(severities.count('error'), 'error')}, {count(severities.count('warning'), 'warning')}"
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as wide as its cells; nothing where there are no rows."""
+    if not rows:
+        return
+    cells = [tuple(map(printable, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
+    click.echo(
+        "  ".join(
+            click.style(f"{head:{width}}", bold=True) for head, width in zip(heads, widths, strict=True)
+        )
+    )
+    for row in cells:
+        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,246 @@
+"""`start`, `status`, `stop`: run pipelines, and look at what runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipelines.cli import options, output
+
+if TYPE_CHECKING:
+    from pipelines.app.executions import Progress, Started
+    from pipelines.app.ports import Executions
+    from pipelines.aws.values import Execution, StepStatus
+    from pipelines.contract.records import PipelineRecord
+
+
+@click.command()
+@click.argument("pipeline")
+@click.option(
+    "-p", "--param", "pairs", multiple=True, metavar="Name=Value", help="A parameter; may be repeated."
+)
+@click.option("--payload", type=click.Path(path_type=Path), help="A JSON object of parameters; - for stdin.")
+@click.option("--message", type=click.Path(path_type=Path), help="An SQS, SNS or EventBridge event as JSON.")
+@click.option("--again", default="", metavar="TEXT", help="Run once more what has run with these parameters.")
+@click.option("--wait", is_flag=True, help="Follow the steps to the end.")
+@click.option(
+    "--every", type=click.FloatRange(0.1, 300), default=5.0, show_default=True, help="Seconds between looks."
+)
+@options.place_options
+@options.as_json
+def start(
+    *,
+    pipeline: str,
+    pairs: tuple[str, ...],
+    payload: Path | None,
+    message: Path | None,
+    again: str,
+    wait: bool,
+    every: float,
+    place: options.Place,
+    as_json: bool,
+) -> None:
+    """Resolve and validate parameters, and start an execution of PIPELINE.
+
+    PIPELINE is <project>/<job>#<version>, or the name of the SageMaker Pipeline. Each parameter is taken
+    from -p and --payload, then from --message, then from the table's defaults. The same parameters again
+    are the same execution: --again with any text makes it another.
+    """
+    from pipelines.app import executions  # noqa: PLC0415
+
+    account = place.account()
+    catalog, record = executions.find_pipeline(place.source(account), pipeline)
+    given = {**_payload(payload), **_pairs(pairs)}
+    started = executions.start(account.sagemaker, catalog, record, given, _message(message), again=again)
+    if not as_json:
+        _print_started(started)
+    if not wait:
+        if as_json:
+            output.print_json(vars(started))
+        return
+    last = _follow(account.sagemaker, record, started.arn, every, quiet=as_json)
+    if as_json:
+        output.print_json(
+            {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
+        )
+        if last.execution.status != "Succeeded":
+            sys.exit(1)
+        return
+    executions.require_success(last)
+    click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
+
+
+def _print_started(started: Started) -> None:
+    click.echo(f"Started {click.style(started.pipeline, bold=True)}")
+    width = max(map(len, started.parameters), default=0)
+    for name, value in started.parameters.items():
+        click.echo(f"  {name:{width}}  {output.printable(value)}  ({started.sources[name]})")
+    click.echo(f"  {started.arn}")
+
+
+def _follow(service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool) -> Progress:
+    from pipelines.app.executions import follow  # noqa: PLC0415
+    from pipelines.cli.progress import ExecutionView  # noqa: PLC0415
+    from pipelines.compiler import resolve_graph  # noqa: PLC0415
+
+    graph, _ = resolve_graph(record)
+    seen = None
+    with ExecutionView(graph.order).drawing() as draw:
+        for seen in follow(service, arn, time.sleep, every):
+            if not quiet:
+                draw(seen)
+    assert seen is not None  # noqa: S101 - follow looks at least once
+    return seen
+
+
+def _pairs(pairs: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"{pair!r} is not of the form Name=Value")
+        if name in found:
+            raise click.UsageError(f"{name} is given twice with -p")
+        found[name] = value
+    return found
+
+
+def _payload(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    value = _read_json(path)
+    if not isinstance(value, dict):
+        raise click.UsageError(f"{path} holds no JSON object of parameters")
+    return value
+
+
+def _message(path: Path | None) -> Mapping[str, Any] | None:
+    from pipelines.contract import parse_event  # noqa: PLC0415
+    from pipelines.errors import ParameterError  # noqa: PLC0415
+
+    if path is None:
+        return None
+    messages = parse_event(_read_json(path))
+    problems = [problem for message in messages for problem in message.problems]
+    if problems:
+        raise ParameterError(problems)
+    if len(messages) != 1:
+        raise click.UsageError(
+            f"{path} holds {output.count(len(messages), 'message')}; an execution takes one"
+        )
+    return messages[0].values
+
+
+def _read_json(path: Path) -> Any:
+    from pipelines.errors import Problem, UsageError  # noqa: PLC0415
+
+    try:
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return json.loads(raw)
+    except (OSError, ValueError, RecursionError) as error:
+        fault = getattr(error, "strerror", None) or f"it is no JSON: {error}"
+        raise UsageError(Problem(str(path), "", "unreadable-json", fault, "give a file of JSON")) from error
+
+
+@click.command()
+@click.argument("target")
+@click.option(
+    "--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Executions to show."
+)
+@options.place_options
+@options.as_json
+def status(*, target: str, limit: int, place: options.Place, as_json: bool) -> None:
+    """Show the latest executions of a pipeline, or the steps of one execution.
+
+    TARGET is <project>/<job>#<version>, the name of a SageMaker Pipeline, or the ARN of an execution.
+    """
+    account = place.account()
+    if target.startswith("arn:"):
+        _status_of_execution(account.sagemaker, target, as_json=as_json)
+        return
+    from pipelines.app.executions import find_pipeline  # noqa: PLC0415
+
+    _, record = find_pipeline(place.source(account), target)
+    found = account.sagemaker.executions(record.key.pipeline_name, limit)
+    if as_json:
+        output.print_json([_execution_as_json(execution) for execution in found])
+        return
+    rows = [
+        (
+            execution.status,
+            _time(execution.started),
+            execution.arn,
+            execution.failure.splitlines()[0] if execution.failure else "",
+        )
+        for execution in found
+    ]
+    output.print_table(("status", "started", "execution", "failure"), rows)
+    if not rows:
+        click.echo(f"{record.key} has not run yet.")
+
+
+def _status_of_execution(service: Executions, arn: str, *, as_json: bool) -> None:
+    execution, steps, parameters = service.execution(arn), service.steps(arn), service.parameters(arn)
+    if as_json:
+        document = _execution_as_json(execution)
+        output.print_json({**document, "parameters": parameters, "steps": _steps_as_json(steps)})
+        return
+    click.echo(f"{execution.status}  {arn}")
+    for name, value in parameters.items():
+        click.echo(f"  {name} = {output.printable(value)}")
+    rows = [
+        (step.name, step.status, _time(step.started), _time(step.ended), str(step.attempts)) for step in steps
+    ]
+    output.print_table(("step", "status", "started", "ended", "attempts"), rows)
+    for step in steps:
+        if step.failure:
+            click.echo(f"\n{click.style(step.name, fg='red')}")
+            for line in step.failure.splitlines():
+                click.echo(f"  {output.printable(line)}")
+
+
+@click.command()
+@click.argument("execution_arn")
+@click.option("--region", help="AWS region.  [default: AWS_REGION, then the profile's]")
+@options.as_json
+def stop(*, execution_arn: str, region: str | None, as_json: bool) -> None:
+    """Stop an execution: its steps are asked to end, and their outputs are not uploaded."""
+    from pipelines.app import executions  # noqa: PLC0415
+
+    service = options.Place(None, None, region).account().sagemaker
+    executions.stop(service, execution_arn)
+    execution = service.execution(execution_arn)
+    if as_json:
+        output.print_json(_execution_as_json(execution))
+    else:
+        click.echo(f"{execution.status}  {execution.arn}")
+
+
+def _execution_as_json(execution: Execution) -> dict[str, Any]:
+    return {
+        "execution": execution.arn,
+        "status": execution.status,
+        "started": execution.started,
+        "failure": execution.failure,
+    }
+
+
+def _steps_as_json(steps: Sequence[StepStatus]) -> list[dict[str, Any]]:
+    return [vars(step) for step in steps]
+
+
+def _time(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ") if moment else ""
+
+
+def _age(execution: Execution) -> str:
+    if execution.started is None or execution.changed is None:
+        return "an unknown time"
+    return f"{(execution.changed - execution.started).total_seconds():.1f} s"

@@ -1,0 +1,102 @@
+"""Progress on standard error: bars on a terminal, a line a change anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.output import printable
+
+if TYPE_CHECKING:
+    from pipelines.app.applying import ApplyEvent
+    from pipelines.app.executions import Progress as Followed
+    from pipelines.aws.values import StepStatus
+
+_MARKS = {"Succeeded": "done", "Failed": "FAILED", "Stopped": "stopped", "Executing": "running"}
+
+
+@contextmanager
+def apply_progress(total: int) -> Iterator[Callable[[ApplyEvent], None]]:
+    """What `apply_plan` tells its progress to; nothing is drawn for nothing to do."""
+    if not total:
+        yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        yield _say_change
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Applying", total=total)
+        yield lambda event: bar.update(task, completed=event.finished, description=_short(event))
+
+
+def _short(event: ApplyEvent) -> str:
+    name = printable(event.change.target).rstrip("/").rpartition("/")[2]
+    return f"{'Publishing' if event.change.kind == 'code' else 'Applying'} {name}"
+
+
+def _say_change(event: ApplyEvent) -> None:
+    if event.phase != "begin":
+        change = event.change
+        click.echo(
+            f"  {event.finished}/{event.total} {event.phase}: {change.action} {printable(change.target)}",
+            err=True,
+        )
+
+
+class ExecutionView:
+    """Draws the steps of an execution as they begin and end."""
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        self._steps = steps
+        """All steps of the definition, in its order: those that have not begun are shown as waiting."""
+
+    @contextmanager
+    def drawing(self) -> Iterator[Callable[[Followed], None]]:
+        """What each look at the execution is told to."""
+        if not sys.stderr.isatty():
+            yield self._say
+            return
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(24))
+        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+            tasks = {
+                name: bars.add_task(name, total=None, start=False, mark="waiting") for name in self._steps
+            }
+
+            def update(seen: Followed) -> None:
+                for step in seen.changed:
+                    if step.name not in tasks:
+                        tasks[step.name] = bars.add_task(step.name, total=None, mark="")
+                    task = tasks[step.name]
+                    bars.start_task(task)
+                    bars.update(task, mark=_MARKS.get(step.status, step.status))
+                    if step.ended is not None:
+                        bars.update(task, total=1, completed=1)
+                        bars.stop_task(task)
+
+            yield update
+
+    def _say(self, seen: Followed) -> None:
+        for step in seen.changed:
+            mark = _MARKS.get(step.status, step.status)
+            click.echo(f"  {mark:>8}  {printable(step.name)}{_duration(step)}", err=True)
+
+
+def _duration(step: StepStatus) -> str:
+    return f"  {seconds_between(step.started, step.ended):.1f} s" if step.started and step.ended else ""
+
+
+def seconds_between(started: datetime, ended: datetime) -> float:
+    """Seconds from one to the other."""
+    return (ended - started).total_seconds()
