@@ -45,7 +45,8 @@ def _print(files: int, pairs: list[tuple[float, float]]) -> None:
     over = sorted((pair[1] - pair[0]) * 1000 for pair in pairs)
     low, high = over[len(over) // 10], over[-1 - len(over) // 10]
     print(
-        f"{files:3} code files: bare process {bare:6.1f} ms, runner adds {statistics.median(over):6.1f} ms a step "
+        f"{files:3} code files: bare process {bare:6.1f} ms, "
+        f"runner adds {statistics.median(over):6.1f} ms a step "
         f"(10% to 90%: {low:.1f} to {high:.1f}; {ROUNDS} rounds)"
     )
 

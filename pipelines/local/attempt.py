@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -59,16 +60,21 @@ class Attempt:
     def log(self) -> Path:
         return self.folder / "log.txt"
 
-    def run(self) -> None:
-        """Raises StepFailedError or StepStoppedError; after either no output has been uploaded."""
+    def run(self) -> str:
+        """Do it all; the answer is the exit message.
+
+        Raises StepFailedError or StepStoppedError. Unless S3 itself failed midway, nothing was uploaded then.
+        """
         try:
             self._lay_out()
             self._download()
             self.report(Phase.RUNNING, "", Progress())
             self._execute()
+            message = self._message()
             self._upload()
         except OSError as error:
             raise client_error(f"{error.strerror}: {error.filename}") from error
+        return message
 
     def _lay_out(self) -> None:
         for mount in (*self.job.inputs, *self.job.outputs):
@@ -166,11 +172,11 @@ class Attempt:
 
     def _message(self) -> str:
         """The exit message. One that is not UTF-8 fails the job, as on SageMaker."""
-        try:
-            with (self.folder / container.MESSAGE).open("rb") as file:
-                data = file.read(MESSAGE_BYTES)
-        except FileNotFoundError:
+        path = self.folder / container.MESSAGE
+        if path.is_symlink() or not path.is_file():
             return ""
+        with path.open("rb") as file:
+            data = file.read(MESSAGE_BYTES)
         try:
             return data.decode()
         except UnicodeDecodeError as error:
@@ -179,7 +185,6 @@ class Attempt:
             raise client_error("/opt/ml/output/message is not UTF-8") from error
 
     def _upload(self) -> None:
-        self._message()
         # Every file is looked at before the first one leaves: a folder that cannot go up goes up in no part.
         wanted = [item for mount in self.job.outputs for item in self._outgoing(mount)]
         self.report(Phase.UPLOADING, "", Progress(0, len(wanted), 0, sum(item[2] for item in wanted)))
@@ -189,17 +194,18 @@ class Attempt:
     def _outgoing(self, mount: Mount) -> list[tuple[Location, Path, int]]:
         root = container.inside(self.folder, mount.path)
         found = []
+        if root.resolve() != self.folder.resolve() / root.relative_to(self.folder):
+            raise client_error(f"output {mount.name!r} was replaced by a symbolic link")
         for folder, names, files in os.walk(root):
             for name in (*names, *files):
-                if Path(folder, name).is_symlink():
-                    raise client_error(
-                        f"output {mount.name!r} holds a symbolic link, {name!r}, which S3 cannot"
-                    )
+                kind = Path(folder, name).lstat().st_mode
+                if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+                    fault = f"output {mount.name!r} holds {name!r}, which is neither a file nor a folder"
+                    raise client_error(f"{fault} (symbolic link, pipe or device)")
             for name in files:
                 path = Path(folder, name)
-                key = "/".join(
-                    part for part in (mount.s3.key.rstrip("/"), path.relative_to(root).as_posix()) if part
-                )
+                below = path.relative_to(root).as_posix()
+                key = "/".join(part for part in (mount.s3.key.rstrip("/"), below) if part)
                 found.append((Location(mount.s3.bucket, key), path, path.stat().st_size))
         return sorted(found, key=lambda item: item[0].key)
 

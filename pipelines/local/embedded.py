@@ -90,6 +90,9 @@ class EmbeddedAws:
             self._uninstall = moto_patch.install(self._api)
             self._server.start()
         except BaseException:
+            if self._server is not None:
+                self._server.close()
+                self._server = None
             _IN_USE.release()
             raise
         return self

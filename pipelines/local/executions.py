@@ -67,6 +67,7 @@ class Execution:
     steps: dict[str, StepRecord] = field(default_factory=dict)
     result: ExecutionResult | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    kill: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
 
 
@@ -149,14 +150,20 @@ class Executions:
             return JobView(execution, record, self._describe(execution, record))
 
     def close(self) -> None:
-        """Stop everything and return when no thread and no process is left."""
+        """Stop everything and return when no thread and no process is left.
+
+        Ctrl-C meanwhile does not wait for the steps to end by themselves.
+        """
         with self._changed:
             running = list(self._by_arn.values())
         for execution in running:
             self.request_stop(execution)
-        for execution in running:
-            if execution.thread is not None:
-                execution.thread.join()
+        try:
+            _join(running)
+        except KeyboardInterrupt:
+            for execution in running:
+                execution.kill.set()
+            _join(running)
         with self._changed:
             self._by_arn.clear()
             self._by_job.clear()
@@ -179,6 +186,7 @@ class Executions:
                 execution.parameters,
                 execution.identity,
                 stop=execution.stop,
+                kill=execution.kill,
                 on_event=lambda event: self._tell(execution, event),
                 max_parallel=execution.max_parallel,
             )
@@ -231,3 +239,9 @@ class Executions:
             return
         record.status, record.ended, record.attempts = step.state.value, step.ended, step.attempts
         record.failure_reason = step.failure.reason if step.failure else None
+
+
+def _join(executions: list[Execution]) -> None:
+    for execution in executions:
+        if execution.thread is not None:
+            execution.thread.join()

@@ -1,7 +1,7 @@
 """moto's S3 from inside its own process: the runner of the embedded AWS need not go through the port.
 
-A call over HTTP to the same process costs 4 ms, and a step's code is some twenty objects. Steps themselves, and
-everybody else, use the port.
+A call over HTTP to the same process costs 4 ms, and a step's code is some twenty objects. Steps themselves,
+and everybody else, use the port.
 """
 
 from __future__ import annotations

@@ -71,7 +71,9 @@ class SystemClock:
 class Runner:
     """Runs executions; one may serve several threads at once.
 
-    Its steps see the given environment and search path, never that of the caller.
+    Its steps see the given environment and search path, never that of the caller. Unlike SageMaker it
+    takes no step from a cache (`CacheConfig` is ignored: every step runs), starts one process whatever
+    `InstanceCount` says, uploads `Continuous` outputs at the end too, and isolates no network.
     """
 
     store: ObjectStore
@@ -99,12 +101,13 @@ class Runner:
         stop: threading.Event | None = None,
         on_event: Callable[[StepEvent], None] | None = None,
         max_parallel: int | None = None,
+        kill: threading.Event | None = None,
     ) -> ExecutionResult:
         """Run to the end and tell how it ended; a failed step is a result, not an exception.
 
         Files lie in `<scratch>/<execution>/<step>/<attempt>/`. `on_event` is called in this thread. Setting
         `stop` ends the running steps (SIGTERM, then SIGKILL after `grace`); KeyboardInterrupt does the same
-        and is raised again when all have ended; a second one does not wait for `grace`.
+        and is raised again when all have ended; a second one, or setting `kill`, does not wait for `grace`.
 
         Raises ContractError for a definition and ParameterError for parameters that cannot run, before
         anything starts; UsageError when the execution's folder exists already.
@@ -120,7 +123,14 @@ class Runner:
             problem = Problem("scratch", "", "execution-exists", fault, "give the execution an id of its own")
             raise UsageError(problem) from error
         run = _Run(
-            self, definition, values, execution, folder, stop=stop or threading.Event(), on_event=on_event
+            self,
+            definition,
+            values,
+            execution,
+            folder,
+            stop=stop or threading.Event(),
+            kill=kill or threading.Event(),
+            on_event=on_event,
         )
         return run.until_end(min(max_parallel or self.max_parallel, self.max_parallel))
 
@@ -137,11 +147,12 @@ class _Run:
         folder: Path,
         *,
         stop: threading.Event,
+        kill: threading.Event,
         on_event: Callable[[StepEvent], None] | None,
     ) -> None:
         self.runner, self.definition, self.parameters = runner, definition, parameters
         self.identity, self.folder, self.stop, self.on_event = identity, folder, stop, on_event
-        self.abandon, self.kill = threading.Event(), threading.Event()
+        self.abandon, self.kill = threading.Event(), kill
         self.states = {step.name: State.WAITING for step in definition.steps}
         self.results: dict[str, StepResult] = {}
         self.inbox: SimpleQueue[StepEvent | StepResult] = SimpleQueue()
@@ -323,7 +334,8 @@ class _StepRun:
         )
         failed = True
         try:
-            attempt.run()
+            message = attempt.run()
+            self._note(message)
             failed = False
         finally:
             self.result = replace(self.result, log=attempt.log if attempt.log.exists() else None)
@@ -337,7 +349,16 @@ class _StepRun:
             if each.is_dir() and not each.is_symlink():
                 shutil.rmtree(each, ignore_errors=True)
 
+    def _note(self, message: str) -> None:
+        """Keep the exit message where DescribeProcessingJob has it."""
+        if message:
+            self.result = replace(
+                self.result, description={**self.result.description, "ExitMessage": message}
+            )
+
     def _ended(self, state: State, failure: Failure | None) -> StepResult:
+        if failure:
+            self._note(failure.message)
         phase = {State.SUCCEEDED: Phase.SUCCEEDED, State.FAILED: Phase.FAILED}.get(state, Phase.STOPPED)
         self._tell(phase, failure.reason if failure else "")
         self.result = replace(

@@ -41,6 +41,11 @@ class _Guard:
         if "HTTP_ORIGIN" in environ or not _is_loopback(environ.get("HTTP_HOST", "")):
             message = "this local stand-in for AWS answers programs on this machine, not web pages"
             return _refuse(start_response, "403 Forbidden", "AccessDeniedException", message)
+        if str(environ.get("PATH_INFO", "")).startswith("/moto-api"):
+            # It would reset moto behind the back of the executions.
+            return _refuse(
+                start_response, "404 Not Found", "UnknownOperationException", "there is no such page"
+            )
         length = environ.get("CONTENT_LENGTH")
         if length:
             # Read before the lock is taken, so that a slow sender holds up nobody.
@@ -131,6 +136,7 @@ class LoopbackServer:
 
     def close(self) -> None:
         """Answer no more, and free the port."""
-        self._server.shutdown()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
         self._server.server_close()

@@ -179,11 +179,18 @@ def execute(store: MemoryStore, tmp_path: Path, identity: ExecutionIdentity) -> 
     return run
 
 
-@pytest.fixture
-def aws(tmp_path: Path) -> Iterator[EmbeddedAws]:
-    with EmbeddedAws(tmp_path / "scratch", grace=5.0) as embedded:
-        embedded.client("s3").create_bucket(Bucket="bucket")
+@pytest.fixture(scope="module")
+def module_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
+    """One for a module: a new client of SageMaker alone costs 150 ms."""
+    with EmbeddedAws(tmp_path_factory.mktemp("scratch"), grace=5.0) as embedded:
         yield embedded
+
+
+@pytest.fixture
+def aws(module_aws: EmbeddedAws) -> EmbeddedAws:
+    module_aws.reset()
+    module_aws.client("s3").create_bucket(Bucket="bucket")
+    return module_aws
 
 
 @pytest.fixture

@@ -67,7 +67,11 @@ def test_a_started_pipeline_runs_to_its_end(aws, sagemaker, create, recipe):
 
 def test_the_job_of_a_step_can_be_described(aws, sagemaker, create, recipe):
     """Metadata.ProcessingJob.Arn leads to DescribeProcessingJob."""
-    name = create(recipe.step("Good", "").step("Bad", "sys.exit(4)"))
+    name = create(
+        recipe.step("Good", "").step(
+            "Bad", '(root / "opt/ml/output/message").write_text("no rows")\nsys.exit(4)'
+        )
+    )
     arn = sagemaker.start_pipeline_execution(PipelineName=name)["PipelineExecutionArn"]
     aws.wait(arn, timeout=30)
 
@@ -85,6 +89,7 @@ def test_the_job_of_a_step_can_be_described(aws, sagemaker, create, recipe):
         "Failed",
     )
     assert jobs["Bad"]["FailureReason"].startswith("AlgorithmError: exit code 4")
+    assert jobs["Bad"]["ExitMessage"] == "no rows"
     assert jobs["Good"]["ProcessingResources"]["ClusterConfig"]["InstanceType"] == "ml.m5.large"
     assert refused(sagemaker.describe_processing_job, ProcessingJobName="nobody")[0] == "ValidationException"
 

@@ -22,6 +22,14 @@ HEADERS = {
 }
 
 
+@pytest.fixture
+def aws(tmp_path):
+    """One for each test: some need to be the only one."""
+    with EmbeddedAws(tmp_path / "scratch", grace=5.0) as embedded:
+        embedded.client("s3").create_bucket(Bucket="bucket")
+        yield embedded
+
+
 def post(aws, operation, body, **headers):
     connection = http.client.HTTPConnection(*aws.endpoint_url.removeprefix("http://").split(":"))
     try:

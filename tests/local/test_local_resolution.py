@@ -90,11 +90,20 @@ def test_variables_become_values_at_any_depth(value, expected):
 @pytest.mark.parametrize(
     "path",
     [
-        "Parameters.Q", "Parameters", "", "Execution.Nothing", "Nonsense.P", "Steps.Other.x", "Steps.Step-1.No",
-        "Steps.Step-1.ProcessingOutputConfig.Outputs['c']", "Steps.Step-1.ProcessingOutputConfig.Outputs[9]",
-        "Steps.Step-1.ProcessingJobArn.x", "Steps.Step-1.ProcessingJobArn[0", "Steps.Step-1!",
+        "Parameters.Q",
+        "Parameters",
+        "",
+        "Execution.Nothing",
+        "Nonsense.P",
+        "Steps.Other.x",
+        "Steps.Step-1.No",
+        "Steps.Step-1.ProcessingOutputConfig.Outputs['c']",
+        "Steps.Step-1.ProcessingOutputConfig.Outputs[9]",
+        "Steps.Step-1.ProcessingJobArn.x",
+        "Steps.Step-1.ProcessingJobArn[0",
+        "Steps.Step-1!",
     ],
-)  # fmt: skip
+)
 def test_a_variable_of_nowhere_is_named(path):
     """The error has the whole path."""
     with pytest.raises(ContractError) as caught:

@@ -155,7 +155,7 @@ def test_no_more_steps_run_at_once_than_allowed(recipe, execute, tmp_path):
     assert execute(recipe, max_parallel=1).status == "Succeeded"
 
 
-def test_a_step_waits_for_what_it_depends_on(recipe, execute, store):
+def test_a_step_waits_for_what_it_depends_on(recipe, execute):
     """DependsOn orders two steps, and the second finds what the first wrote."""
     read = 'assert mount("input", "data").joinpath("part.txt").read_text() == "done"'
     recipe.step("Second", read, inputs={"data": "s3://bucket/out/"}, after=("First",))
@@ -299,6 +299,32 @@ def test_a_local_path_cannot_leave_the_container(recipe, execute, path):
     assert "not below /opt/ml/processing" in execute(recipe).steps[0].failure.fault
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        'mount("output", "data").joinpath("x").symlink_to("/etc/passwd")',
+        'os.mkfifo(mount("output", "data") / "x")',
+        'mount("output", "data").rmdir()\nmount("output", "data").symlink_to("/etc")',
+        'mount("output", "data").joinpath("folder").symlink_to("/etc")',
+    ],
+)
+def test_only_files_of_the_step_itself_go_up(recipe, execute, store, script):
+    """Links and pipes among the outputs fail the step: they may lead anywhere, or never end."""
+    recipe.step("A", script, outputs={"data": "s3://bucket/out/"})
+
+    result = execute(recipe)
+
+    assert result.steps[0].failure.kind == "ClientError"
+    assert store.keys("bucket/out/") == []
+
+
+def test_a_message_that_is_a_pipe_is_no_message(recipe, execute):
+    """Reading it would wait for ever."""
+    recipe.step("A", 'os.mkfifo(root / "opt/ml/output/message")')
+
+    assert execute(recipe).status == "Succeeded"
+
+
 def test_a_symbolic_link_among_the_outputs_fails_the_step(recipe, execute, store):
     """What a link points at may lie anywhere, so nothing of the step goes up."""
     recipe.step("A", f'{WRITE}\nmount("output", "data").joinpath("passwd").symlink_to("/etc/passwd")',
@@ -306,7 +332,7 @@ def test_a_symbolic_link_among_the_outputs_fails_the_step(recipe, execute, store
 
     result = execute(recipe)
 
-    assert "symbolic link" in result.steps[0].failure.fault
+    assert "neither a file nor a folder" in result.steps[0].failure.fault
     assert store.keys("bucket/out/") == []
 
 
