@@ -16,7 +16,6 @@ from pipelines.compiler.prefixes import directory, split_placeholders
 from pipelines.contract.records import DataPrefix, Step
 from pipelines.contract.wording import quote
 
-_PIPELINE_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _S3_URI = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,13 +25,9 @@ _STEPS = "spec.scripts.steps"
 def check_record(found: Findings, shared: Mapping[str, Any], name: str) -> None:
     """Names, parameters and what all steps share."""
     record = found.record
-    if not _PIPELINE_NAME.fullmatch(name):
-        found.add(
-            "",
-            "pipeline-name",
-            f"the key gives the pipeline name {quote(name)}",
-            "use letters and digits in the key",
-        )
+    if not name:
+        fault = "the key has no letter or digit that the pipeline's name could be made of"
+        found.add("", "pipeline-name", fault, "use letters and digits in the key")
     found.limit("job_name", "pipeline-name", len(name), name)
     if not record.steps:
         found.add(
@@ -102,7 +97,7 @@ def check_step(
         )
     found.limit(at, "step-name", len(step.name), step.name[:80])
     code = directory(step.code_prefix_s3)
-    _check_uri(found, f"{at}.code_prefix_s3", code, frozenset())
+    _check_uri(found, f"{at}.code_prefix_s3", code, ())
     script = entry_point(step.entry_script, compute.engine)[-1]
     found.limit(f"{at}.entry_script", "entry-point", len(script))
     _check_data(found, at, step)
@@ -119,7 +114,7 @@ def check_step(
 def _check_data(found: Findings, at: str, step: Step) -> None:
     names: set[str] = set()
     mounted = {"input": 1, "output": 0}  # the code is an input
-    known = found.parameters_known
+    known = found.record.required_runtime_params
     for data in step.data_prefixes:
         name, direction = data.name, data.direction
         if name in names:
@@ -169,7 +164,7 @@ def _check_own_output(found: Findings, at: str, datasets: tuple[DataPrefix, ...]
             )
 
 
-def _check_uri(found: Findings, field: str, prefix: str, parameters: frozenset[str]) -> None:
+def _check_uri(found: Findings, field: str, prefix: str, parameters: tuple[str, ...]) -> None:
     """The literal part counts: what a run puts in for a parameter is measured when the run starts."""
     length = len(prefix)
     if "<" in prefix:

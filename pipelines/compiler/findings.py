@@ -13,9 +13,11 @@ class Findings:
     def __init__(self, record: PipelineRecord, parameters: ProjectParameters | None) -> None:
         self.record = record
         self.parameters = parameters
-        self.parameters_known = frozenset(record.required_runtime_params)
-        self._where = str(record.key)
         self._problems: dict[Problem, None] = {}
+
+    @property
+    def _where(self) -> str:
+        return str(self.record.key)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -53,12 +53,12 @@ def resolve_graph(record: PipelineRecord) -> tuple[StepGraph, list[Problem]]:
     Steps of a cycle stand at the end of `order`, by name; only a graph without problems is fit to be
     compiled.
     """
-    where = str(record.key)
     problems: list[Problem] = []
     if len(record.steps) == 1 and not record.steps[0].depends_on:
         only = record.steps[0]
         graph = StepGraph((only.name,), (), {only.name: ()})
     else:
+        where = str(record.key)
         names = {step.name for step in record.steps}
         edges = [*_edges_from_data(record.steps)]
         for step in record.steps:
@@ -76,7 +76,7 @@ def resolve_graph(record: PipelineRecord) -> tuple[StepGraph, list[Problem]]:
         graph = StepGraph((*order, *left), tuple(edges), depends_on)
         if left:
             problems.extend(_cycles(where, left, graph))
-    problems.extend(_unordered_writers(where, record.steps, graph))
+    problems.extend(_unordered_writers(record, graph))
     return graph, problems
 
 
@@ -179,13 +179,14 @@ def _knot(start: str, depends_on: Mapping[str, tuple[str, ...]]) -> set[str]:
     return {name for name in upstream if start in _reach(name, depends_on)}
 
 
-def _unordered_writers(where: str, steps: Iterable[Step], graph: StepGraph) -> Iterable[Problem]:
-    writers = _datasets(steps, "output")
+def _unordered_writers(record: PipelineRecord, graph: StepGraph) -> Iterable[Problem]:
+    writers = _datasets(record.steps, "output")
     writers.sort(key=lambda found: (found[0], found[1].name))
     for index, (one, first) in enumerate(writers):
         for other, second in writers[index + 1 :]:
             if not may_overlap(first.s3_prefix, second.s3_prefix):
                 continue
+            where = str(record.key)
             field = f"spec.scripts.steps.{other}.data_prefixes.{second.name}"
             writers_named = f"{one}.{first.name} and {other}.{second.name}"
             prefixes = " and ".join(dict.fromkeys((first.s3_prefix, second.s3_prefix)))
