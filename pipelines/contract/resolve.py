@@ -175,9 +175,10 @@ def _checked(
     report: Report,
 ) -> str | None:
     """The value as text, or None and an error."""
-    value = plain(value, (name,), own := Report(report.record), free_form=lambda _: False)
-    report.problems += own.problems
-    if own.errors:
+    before = report.errors
+    if not isinstance(value, Mapping | list | tuple | set):
+        value = plain(value, (name,), report, free_form=lambda _: False)
+    if report.errors > before:
         return None
     text, fault = value_text(value)
     hint = project_parameters.hint_of(name) if project_parameters else None
