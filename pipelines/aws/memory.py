@@ -118,8 +118,7 @@ class MemoryTable:
         """Write an item over *expected*; False, and nothing written, if something else is there."""
         with self._aws.calling("dynamodb:PutItem", self.name):
             self._must_exist()
-            there = self._items.get(_key(item))
-            if there is None or any(name not in there or there[name] != expected[name] for name in expected):
+            if self._items.get(_key(item)) != expected:
                 return False
             self._items[_key(item)] = deepcopy(item)
             return True

@@ -14,6 +14,8 @@ from pipelines.aws.errors import CONDITION_FAILED, EXISTS, NOT_FOUND, calling, i
 from pipelines.aws.locks import LOCK_JOB_NAME, parse_lock, render_lock, render_time
 from pipelines.aws.typed import read_typed, write_typed
 from pipelines.aws.values import Claim, Item, TableReading, missing_table
+from pipelines.contract.catalog import ITEM_KEYS
+from pipelines.contract.read_pipeline import OPTIONAL
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.remote import HeldLock
 
@@ -85,10 +87,17 @@ class DynamoTable:
 
     def replace(self, item: Item, expected: Item) -> bool:
         """Write an item over *expected*; False, and nothing written, if something else is there."""
-        names = {f"#n{number}": name for number, name in enumerate(expected)}
+        # A condition names attributes one by one: what was read must be equal, and of what else a
+        # record may have, none may have come.
+        absent = sorted((ITEM_KEYS | OPTIONAL | item.keys()) - expected.keys())
+        names = {f"#n{number}": name for number, name in enumerate((*expected, *absent))}
         values = {f":v{number}": value for number, value in enumerate(expected.values())}
-        same = " AND ".join(f"#n{number} = :v{number}" for number in range(len(names)))
-        condition = {"ConditionExpression": same, "ExpressionAttributeValues": write_typed(values)}
+        terms = [f"#n{number} = :v{number}" for number in range(len(values))]
+        terms += [f"attribute_not_exists(#n{number})" for number in range(len(values), len(names))]
+        condition = {
+            "ConditionExpression": " AND ".join(terms),
+            "ExpressionAttributeValues": write_typed(values),
+        }
         return self._put(write_typed(item), condition, names)
 
     def acquire(self, lock: HeldLock, now: datetime) -> Claim:

@@ -55,13 +55,12 @@ def diff_definitions(remote: Mapping[str, Any], desired: Mapping[str, Any]) -> t
 
     Steps and parameters that exist on one side only are one change each, not one for each leaf.
     """
-    found = [
-        *_named("parameters", remote.get("Parameters"), desired.get("Parameters"), nested=False),
-        *_steps(remote.get("Steps"), desired.get("Steps")),
-    ]
+    found = [*_section("Parameters", remote, desired, "parameters.")]
+    for change in _section("Steps", remote, desired, ""):
+        found.append(FieldChange(_plain(change.path), change.before, change.after))  # noqa: PERF401
     rest = sorted((remote.keys() | desired.keys()) - {"Parameters", "Steps"})
     for key in rest:
-        found += _differences(key, remote.get(key, ABSENT), desired.get(key, ABSENT))
+        found += _member(key, key, remote, desired)
     return tuple(found)
 
 
@@ -72,22 +71,20 @@ def diff_mappings(
     return tuple(_differences(path, dict(remote), dict(desired)))
 
 
-def _steps(before: Any, after: Any) -> Iterator[FieldChange]:
-    for change in _named("steps", before, after, nested=True):
-        yield FieldChange(_plain(change.path), change.before, change.after)
-
-
-def _named(path: str, before: Any, after: Any, *, nested: bool) -> Iterator[FieldChange]:
-    """Two lists of named entries; anything else is compared as it stands."""
-    entries = _by_name(before or []), _by_name(after or [])
-    if entries[0] is None or entries[1] is None:
-        yield from _differences(path, before, after)
+def _section(
+    name: str, remote: Mapping[str, Any], desired: Mapping[str, Any], prefix: str
+) -> Iterator[FieldChange]:
+    """Two lists of named entries under one member; anything else is compared as it stands."""
+    if name not in remote and name not in desired:
         return
-    prefix = "" if nested else f"{path}."
+    before, after = remote.get(name, ABSENT), desired.get(name, ABSENT)
+    entries = [{} if name not in side else _by_name(side[name]) for side in (remote, desired)]
+    if entries[0] is None or entries[1] is None or not (entries[0] or entries[1]):
+        if (name in remote) != (name in desired) or not _same(before, after):
+            yield FieldChange(name.lower(), before, after)
+        return
     yield from _entries(prefix, entries[0], entries[1])
-    yield from _order(path, list(entries[0]), list(entries[1]))
-    if not entries[0] and not entries[1] and before != after:  # [] on one side, nothing on the other
-        yield FieldChange(path, before, after)
+    yield from _order(name.lower(), list(entries[0]), list(entries[1]))
 
 
 def _entries(prefix: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:

@@ -81,8 +81,8 @@ def _digest(remote: RemotePipeline) -> str:
         text = remote.text if definition is None else render_canonical(definition)
     except ValueError:  # NaN, which json.loads reads
         text = remote.text
-    about = render_canonical([remote.role_arn, dict(sorted(remote.tags.items()))])
-    return sha256(f"{text}\n{about}".encode("utf-8", "surrogatepass")).hexdigest()
+    tags = render_canonical(dict(sorted(remote.tags.items())))
+    return sha256(f"{text}\n{remote.role_arn}\n{tags}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _change(

@@ -113,6 +113,15 @@ def test_a_record_is_replaced_only_if_it_is_what_was_read(aws: Any) -> None:
     assert record(spec={}) == aws.table.get("ndr", "job#v1")
 
 
+def test_an_attribute_that_came_in_between_is_noticed(aws: Any) -> None:
+    """Somebody who named an owner is not overwritten unseen."""
+    aws.table.ensure()
+    aws.table.put_new(record(spec={}))
+    read = aws.table.get("ndr", "job#v1")
+    assert aws.table.replace(record(spec={}, owner="bob"), read)
+    assert not aws.table.replace(record(spec={}), read)
+
+
 def test_a_lock_is_held_by_one(aws: Any) -> None:
     """The second is told who holds it, and since when."""
     aws.table.ensure()
