@@ -172,7 +172,7 @@ def execute(store: MemoryStore, tmp_path: Path, identity: ExecutionIdentity) -> 
 
     def run(recipe: Recipe, parameters: dict[str, str] | None = None, **options: Any) -> Any:
         recipe.publish(lambda bucket, key, body: store.objects.__setitem__(f"{bucket}/{key}", body))
-        now = {key: options.pop(key) for key in ("stop", "on_event", "execution") if key in options}
+        now = {key: options.pop(key) for key in ("stop", "kill", "on_event", "execution") if key in options}
         runner = Runner(options.pop("store", store), tmp_path / "scratch", **{"grace": 5.0, **options})
         return runner.run(recipe.definition, parameters or {}, now.pop("execution", identity), **now)
 

@@ -409,6 +409,73 @@ def test_stop_ends_running_steps_and_starts_no_more(recipe, execute, store, tmp_
     assert store.keys("bucket/out/") == []
 
 
+def test_a_kill_does_not_wait_for_the_grace(recipe, execute, tmp_path):
+    """With both events set, a step that ignores SIGTERM ends at once."""
+    stop, kill, started = threading.Event(), threading.Event(), tmp_path / "started"
+    script = f"""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        pathlib.Path("{started}").touch()
+        time.sleep(60)
+    """
+    recipe.step("A", script)
+
+    def watch():
+        while not started.exists():
+            time.sleep(0.01)
+        stop.set()
+        kill.set()
+
+    threading.Thread(target=watch).start()
+    begun = time.monotonic()
+    result = execute(recipe, stop=stop, kill=kill, grace=60.0)
+
+    assert (result.status, time.monotonic() - begun < 20) == ("Stopped", True)
+
+
+def test_a_stop_ends_the_wait_for_a_retry(recipe, execute, store):
+    """A step that waits for its next attempt does not hold up the stop."""
+    stop = threading.Event()
+    recipe.step("A", "", retries=[{**POLICY, "IntervalSeconds": 600}])
+
+    def listen(event):
+        if event.phase is Phase.WAITING:
+            stop.set()
+
+    begun = time.monotonic()
+    result = execute(recipe, store=Broken(store, [INTERNAL]), stop=stop, on_event=listen)
+
+    assert (result.steps[0].failure, time.monotonic() - begun < 20) == (INTERNAL, True)
+
+
+def test_executions_share_their_slots(new_recipe, execute, tmp_path):
+    """With one slot for two executions, their steps never meet; a stop ends the wait for it."""
+    slots, results = threading.BoundedSemaphore(1), []
+    alone = f"""
+        mark = pathlib.Path("{tmp_path / "mark"}")
+        mark.mkdir()
+        time.sleep(0.1)
+        mark.rmdir()
+    """
+
+    def go(name):
+        identity = ExecutionIdentity("p", name, datetime.now(UTC))
+        results.append(execute(new_recipe().step("A", alone), execution=identity, slots=slots).status)
+
+    threads = [threading.Thread(target=go, args=(f"e{number}",)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == ["Succeeded"] * 3
+
+    with slots:
+        stop = threading.Event()
+        threading.Timer(0.2, stop.set).start()
+        identity = ExecutionIdentity("p", "last", datetime.now(UTC))
+        result = execute(new_recipe().step("A", alone), execution=identity, slots=slots, stop=stop)
+    assert states(result) == {"A": State.STOPPED}
+
+
 def test_a_stop_before_the_start_runs_nothing(recipe, execute):
     """With the event set already, no process starts."""
     stop = threading.Event()
