@@ -6,7 +6,9 @@ schedule     which step may start, which never will, when one is tried again    
 container    where things lie in a step's container, and what its configuration says     (pure)
 process      a command as its own process group, with a clock over it
 store        S3 as a run needs it; `moto_store` is the same without HTTP
+machine      what steps run on and with; `clock` is its time
 attempt      one attempt of one step: inputs down, process, outputs up
+step_run     a step from its first attempt to its last
 runner       an execution from its first step to its last
 
 shapes       a request against the service's own model                                   (pure)
@@ -21,9 +23,10 @@ embedded     all of it together
 from typing import TYPE_CHECKING, Any
 
 from pipelines.errors import Problem, UsageError
+from pipelines.local.machine import Keep
 from pipelines.local.outcome import ExecutionResult, Failure, Phase, Progress, StepEvent, StepResult
 from pipelines.local.resolution import ExecutionIdentity
-from pipelines.local.runner import Keep, Runner
+from pipelines.local.runner import Runner
 from pipelines.local.schedule import State
 from pipelines.local.store import ObjectStore, S3Store, StoredObject
 

@@ -17,11 +17,12 @@ from pipelines.errors import Problem, UsageError
 from pipelines.local import moto_patch
 from pipelines.local.catalog import Catalog
 from pipelines.local.executions import Execution, Executions
+from pipelines.local.machine import DEFAULT_PARALLEL, Keep
 from pipelines.local.moto_store import MotoStore
 from pipelines.local.outcome import ExecutionResult, StepEvent
 from pipelines.local.pipeline_api import PipelineApi
 from pipelines.local.process import DEFAULT_GRACE
-from pipelines.local.runner import DEFAULT_PARALLEL, Keep, Runner
+from pipelines.local.runner import Runner
 from pipelines.local.server import LoopbackServer
 from pipelines.local.store import ObjectStore
 
@@ -38,6 +39,15 @@ class EmbeddedAws:
 
         with EmbeddedAws(Path("scratch")) as aws:
             aws.client("sagemaker").start_pipeline_execution(...)
+
+    Its S3 and DynamoDB are moto's. Its pipelines differ from SageMaker's in what `Runner` says, and:
+
+    - there is no RetryPipelineExecution, no selective execution and no version of a pipeline;
+    - roles, images, instance types and networks are checked for their form only, and quotas not at all;
+    - the words of some refusals, and what a token repeated with another request gets, are not documented
+      by AWS; `catalog` and `execution_calls` say what was chosen;
+    - DescribeProcessingJob knows the jobs of executions, ListProcessingJobs does not;
+    - a process that is ended by SIGKILL leaves the processes of its steps behind.
 
     It listens on a loopback port, and its clients and the processes of its steps use that port, with
     credentials that are good for nothing else. Leaving the block stops what runs and frees the port.

@@ -373,6 +373,7 @@ def test_a_step_that_ignores_sigterm_is_killed_after_the_grace(recipe, execute):
     assert execute(recipe, grace=0.2).steps[0].failure.exit_code == -signal.SIGKILL
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_what_a_step_leaves_behind_ends_with_it(recipe, execute):
     """A child that outlives its step's process is ended, as a container would."""
     script = """
