@@ -134,9 +134,9 @@ class _Run:
             self._end(StepResult(name, State.NOT_STARTED))
         if not self.stopped():
             for name in ready_steps(self.definition.steps, self.states)[: parallel - len(self._running())]:
+                pool.submit(self._run_step, self.definition.step(name), self._values())
+                # In this order: a Ctrl-C between the two must not leave a step to wait for that never runs.
                 self.states[name] = State.RUNNING
-                values = self._values()
-                pool.submit(self._run_step, self.definition.step(name), values)
         return bool(self._running())
 
     def _values(self) -> Values:
