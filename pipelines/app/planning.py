@@ -77,7 +77,7 @@ def plan_changes(
     unfinished = {lock.project_name for lock in locks if lock.expired(now)}
     remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in unfinished)
     plan = make_plan(scope, desired, remote, prune=request.prune, adopt=request.adopt)
-    noticed = (*_nothing(scope, desired), *(_lock_warning(lock, now) for lock in locks))
+    noticed = (*_nothing(plan), *(_lock_warning(lock, now) for lock in locks))
     warnings = (*compiled.problems, *plan.warnings, *noticed)
     return Planned(request, replace(plan, warnings=warnings), desired, remote, locks)
 
@@ -147,10 +147,11 @@ def _locks(records: Records, scope: Scope, desired: Desired, aws: Aws) -> tuple[
     return tuple(lock for lock in in_parallel(held, projects) if lock is not None)
 
 
-def _nothing(scope: Scope, desired: Desired) -> tuple[Problem, ...]:
-    if desired.pipelines:
+def _nothing(plan: Plan) -> tuple[Problem, ...]:
+    """A scope that holds neither records nor pipelines whose record is gone is probably mistyped."""
+    if plan.changes or any(warning.code == "record-gone" for warning in plan.warnings):
         return ()
-    fault = f"no pipeline record is in scope ({scope})"
+    fault = f"no pipeline record is in scope ({plan.scope})"
     remedy = "check project, version and job, or run `pipelines provision`"
     return (Problem("", "", "nothing-in-scope", fault, remedy, "warning"),)
 

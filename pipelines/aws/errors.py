@@ -104,7 +104,7 @@ def kind_of(error: Exception) -> str:  # noqa: PLR0911 - a table of kinds, in or
         return "aws-no-region"
     if isinstance(error, (aws.ReadTimeoutError, aws.ConnectionClosedError)):
         return TIMEOUT
-    if isinstance(error, (aws.HTTPClientError, aws.InvalidEndpointDiscoveryConfigurationError)):
+    if isinstance(error, (aws.HTTPClientError, aws.ConnectionError)):
         return "aws-unreachable"
     if isinstance(error, aws.ParamValidationError):
         return "aws-invalid"

@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.session import Session
 
 from pipelines.aws.errors import calling
+from pipelines.aws.loading import FastLoader
 from pipelines.aws.values import Identity
 from pipelines.errors import Problem, RemoteError
 
@@ -44,6 +45,7 @@ class AwsSession:
         self._lock = threading.Lock()
         with calling("botocore", "session"):
             self._session = Session(profile=settings.profile)
+            self._session.register_component("data_loader", FastLoader())
             region = settings.region or environment.get("AWS_REGION")
             self.region: str = region or self._session.get_config_variable("region") or ""
         if not self.region:
