@@ -98,7 +98,7 @@ def test_an_unknown_profile_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 @pytest.mark.parametrize("service", OPERATIONS)
 def test_cut_down_models_are_those_of_the_installed_botocore(service: str) -> None:
-    """An update of botocore that changes them fails here; running `pipelines.aws.loading` writes them anew."""
+    """An update of botocore that changes them fails here; running `pipelines.aws.loading` mends it."""
     loader = Loader()
     version = loader.determine_latest_version(service, "service-2")
     kept = json.loads((MODELS / service / version / "service-2.json").read_text())
