@@ -35,6 +35,7 @@ ROOT_VARIABLE = "PIPELINES_CONTAINER_ROOT"
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
 _MESSAGE = "opt/ml/output/message"
 _PROCESSING = "/opt/ml/processing"
+_WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_-]+")
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,8 @@ def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str,
 
 
 def argument_name(parameter: str) -> str:
-    """Spell a parameter as an argument: `BatchStartTsIso` is `--batch-start-ts-iso`."""
-    return "--" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", parameter).lower()
+    """Spell a parameter as an argument, as the compiler does: `BatchStartTsIso` is `--batch-start-ts-iso`."""
+    return "--" + "-".join(word for word in _WORD_BOUNDARY.split(parameter) if word).lower()
 
 
 def open_context(

@@ -112,7 +112,7 @@ def write_window(
     source = _checked(engine, rows, schema)
     inside = f"{slice_column} >= {_instant(window.start)} AND {slice_column} < {_instant(window.end)}"
     total, stray = engine.execute(
-        f"SELECT count(*), count(*) FILTER ({inside} IS NOT TRUE) FROM {source}"  # noqa: S608
+        f"SELECT count(*), count(*) FILTER (({inside}) IS NOT TRUE) FROM {source}"  # noqa: S608
     )[0]
     if stray:
         raise OutputError(

@@ -175,10 +175,10 @@ def integer_of(column: ir.Value, largest: int) -> Integer:
     real = column.try_cast("float64")
     finite = real.notnull() & ~real.isnan()
     too_large = (finite & ((real > largest) | (real < -LARGEST_BYTES))).fill_null(False)
-    whole = (finite & (real == real.floor())).fill_null(False)
-    usable = whole & ~too_large
-    malformed = column.notnull() & ~whole & ~too_large
-    return Integer(ibis.ifelse(usable, real.cast("int64"), ibis.null("int64")), missing, malformed, too_large)
+    integer = real.try_cast("int64")
+    usable = (finite & (integer.cast("float64") == real)).fill_null(False) & ~too_large
+    malformed = column.notnull() & ~usable & ~too_large
+    return Integer(ibis.ifelse(usable, integer, ibis.null("int64")), missing, malformed, too_large)
 
 
 def reason_names() -> Mapping[int, str]:

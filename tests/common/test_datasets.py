@@ -1,0 +1,185 @@
+"""Partitioned datasets: written whole, read by window, the same bytes for the same rows."""
+
+import hashlib
+import random
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from common.datasets import (
+    PART,
+    Schema,
+    missing_slices,
+    partition_file,
+    read_window,
+    write_rows,
+    write_window,
+)
+from common.engine import EmbeddedEngine
+from common.errors import InputError, OutputError
+from common.windows import SLICE, Slice, Window
+
+START = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
+WINDOW = Window(START, START + 4 * SLICE)
+SCHEMA = Schema(
+    columns={"slice_start_ts": "timestamp", "host": "string", "count": "int64", "score": "float64"},
+    order_by=("host", "count", "score"),
+)
+ROWS = st.lists(
+    st.tuples(
+        st.integers(min_value=0, max_value=3).map(lambda n: START + n * SLICE),
+        st.one_of(st.none(), st.text(st.characters(codec="utf-8"), max_size=8)),
+        st.one_of(st.none(), st.integers(min_value=-(2**63), max_value=2**63 - 1)),
+        st.one_of(st.none(), st.floats(allow_nan=False)),
+    ),
+    max_size=40,
+)
+
+
+def table_of(engine: EmbeddedEngine, rows: Sequence[tuple[Any, ...]]) -> Any:
+    """Rows as a table with the columns of SCHEMA."""
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    kinds = ("TIMESTAMPTZ", "VARCHAR", "BIGINT", "DOUBLE")
+    named = zip(SCHEMA.columns, kinds, columns, strict=True)
+    return engine.table("rows", {name: (kind, list(values)) for name, kind, values in named})
+
+
+def write(engine: EmbeddedEngine, rows: Sequence[tuple[Any, ...]], folder: Path) -> int:
+    """Write rows as the window's partitions."""
+    return write_window(engine, table_of(engine, rows), folder, WINDOW, SCHEMA, slice_column="slice_start_ts")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below a folder with its digest, hidden ones too."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@given(ROWS)
+@settings(max_examples=25, deadline=None)
+def test_what_is_written_is_read_back(rows: list[tuple[Any, ...]]) -> None:
+    """Reading the window gives the rows that were written, of whatever values."""
+    with tempfile.TemporaryDirectory() as scratch:
+        engine = EmbeddedEngine(scratch=Path(scratch) / "s", threads=2)
+        assert len(rows) == write(engine, rows, Path(scratch) / "out")
+        found = engine.rows(read_window(engine, Path(scratch) / "out", WINDOW, SCHEMA, name="d"))
+        engine.close()
+    key = repr
+    assert sorted(rows, key=key) == sorted([(r[0].astimezone(UTC), *r[1:]) for r in found], key=key)
+
+
+def test_every_slice_of_the_window_gets_one_file(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A slice without rows has a file too, across midnight, and nothing else lies there."""
+    write(engine, [(START, "a", 1, 0.5)], tmp_path / "out")
+    expected = {f"{piece.partition}/{PART}" for piece in WINDOW.slices()}
+    assert expected == set(digests(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("threads", [1, 2, 7])
+def test_bytes_depend_on_nothing_but_the_rows(tmp_path: Path, threads: int) -> None:
+    """Other thread counts and another order of rows give the same bytes, beyond one row group too."""
+    rows = [(START, f"host{n % 977}", n, n / 7) for n in range(130_000)]
+    shuffled = random.Random(threads).sample(rows, len(rows))
+    for name, chosen, count in (("first", rows, 2), ("second", shuffled, threads)):
+        engine = EmbeddedEngine(scratch=tmp_path / "s", threads=count)
+        write(engine, chosen, tmp_path / name)
+        engine.close()
+    assert digests(tmp_path / "first") == digests(tmp_path / "second")
+
+
+def test_a_rerun_replaces_its_slices_and_no_others(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """Writing a window again leaves the neighbours' files alone."""
+    write(engine, [(START, "a", 1, 0.5)], tmp_path / "out")
+    before = digests(tmp_path / "out")
+    narrow = Window(START + SLICE, START + 2 * SLICE)
+    table = table_of(engine, [(START + SLICE, "b", 2, 1.5)])
+    write_window(engine, table, tmp_path / "out", narrow, SCHEMA, slice_column="slice_start_ts")
+    changed = {name for name, digest in digests(tmp_path / "out").items() if before[name] != digest}
+    assert {f"{Slice(START + SLICE).partition}/{PART}"} == changed
+
+
+def test_rows_outside_the_window_are_refused(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A row of another slice would be lost: nothing is written."""
+    with pytest.raises(OutputError, match="1 of 2 rows lie outside"):
+        write(engine, [(START, "a", 1, 0.5), (START - SLICE, "b", 1, 0.5)], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_other_columns_are_refused_on_writing(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """What is written has the declared columns, in their order."""
+    table = table_of(engine, []).select("host", "slice_start_ts", "count", "score")
+    with pytest.raises(OutputError, match="declared are slice_start_ts, host"):
+        write_window(engine, table, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
+
+
+def test_missing_slices_are_named(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A window that is not whole is an error, unless the caller can do without."""
+    write(engine, [(START + n * SLICE, "a", 1, 0.5) for n in range(4)], tmp_path / "out")
+    gone = Slice(START + 2 * SLICE)
+    partition_file(tmp_path / "out", gone).unlink()
+    assert [gone] == missing_slices(tmp_path / "out", WINDOW)
+    with pytest.raises(InputError, match=f"d lacks 1 of 4 slices: {gone.partition}"):
+        read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d")
+    partial = read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d", allow_missing=True)
+    assert len(engine.rows(partial)) == 3
+
+
+def test_a_window_without_any_file_reads_as_empty_if_allowed(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """The columns are there although no file is."""
+    empty = read_window(engine, tmp_path, WINDOW, SCHEMA, name="d", allow_missing=True)
+    assert list(SCHEMA.columns) == list(empty.columns)
+    assert engine.rows(empty) == []
+
+
+def test_an_unreadable_partition_names_itself(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A truncated file is found by name when its window is read, and does not matter to other windows."""
+    write(engine, [(START, "a", 1, 0.5)], tmp_path / "out")
+    broken = partition_file(tmp_path / "out", Slice(START))
+    broken.write_bytes(broken.read_bytes()[:-9])
+    with pytest.raises(InputError, match=rf"{Slice(START).partition}/{PART} is not a readable Parquet file"):
+        read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d")
+    later = Window(START + SLICE, WINDOW.end)
+    assert engine.rows(read_window(engine, tmp_path / "out", later, SCHEMA, name="d")) == []
+
+
+def test_other_columns_are_refused_on_reading(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A file whose columns differ from the declared ones says how."""
+    write(engine, [(START, "a", 1, 0.5)], tmp_path / "out")
+    other = Schema(
+        columns={"slice_start_ts": "timestamp", "host": "int64", "more": "string"}, order_by=("host",)
+    )
+    with pytest.raises(InputError) as caught:
+        read_window(engine, tmp_path / "out", Window(START, START + SLICE), other, name="d")
+    for fault in (
+        "column more is missing",
+        "column score is not declared",
+        "column host is VARCHAR, declared BIGINT",
+    ):
+        assert fault in caught.value.reason
+
+
+def test_rejects_take_the_place_of_one_slice(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """Rows without a slice of their own are one file."""
+    schema = Schema(columns={"reason": "string"}, order_by=("reason",))
+    table = engine.table("r", {"reason": ("VARCHAR", ["b", "a"])})
+    assert write_rows(engine, table, tmp_path / "out", Slice(START), schema) == 2
+    assert {f"{Slice(START).partition}/{PART}"} == set(digests(tmp_path / "out"))
+
+
+def test_a_path_that_looks_like_a_pattern_is_a_path(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """Brackets and asterisks in a folder's name do not make other files match."""
+    folder = tmp_path / "batch [1]*?"
+    write(engine, [(START, "a", 1, 0.5)], folder)
+    write(engine, [(START, "z", 9, 0.5)], tmp_path / "batch 1xx")
+    found = engine.rows(read_window(engine, folder, WINDOW, SCHEMA, name="d"))
+    assert [(row[0].astimezone(UTC), *row[1:]) for row in found] == [(START, "a", 1, 0.5)]
+    assert timedelta(0) == found[0][0].utcoffset()

@@ -1,0 +1,163 @@
+"""Running a step as a process: exit statuses, messages, stopping."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = """
+import sys, time
+from common.context import run_step
+from common.errors import InputError
+def main(step):
+    what = step.parameters["Mode"]
+    if what == "ok":
+        (step.output_folder("output_x") / "seen").write_text(step.prefix("input_x"))
+        print(sorted(p.name for p in step.input_folder("input_x").iterdir()))
+    if what == "fault":
+        raise InputError("nothing\\nthere", remedy="Fill it.")
+    if what == "bug":
+        raise KeyError("SECRET-DATA")
+    if what == "sleep":
+        print("asleep", flush=True)
+        time.sleep(60)
+    if what == "absent":
+        step.input_folder("input_y")
+    if what == "empty":
+        step.input_folder("input_empty")
+run_step(main, entry=__file__)
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A container's tree with one step and its data."""
+    code = tmp_path / "opt/ml/processing/input/code"
+    code.mkdir(parents=True)
+    (code / "run.py").write_text(SCRIPT)
+    entry = {"access": "mounted", "s3_prefix": "s3://b/raw/<Mode>"}
+    datasets = {
+        "input_x": {"direction": "input", **entry},
+        "input_empty": {"direction": "input", **entry},
+        "output_x": {"direction": "output", **entry},
+    }
+    document: dict[str, Any] = {
+        "record": "p/j#v1",
+        "step": "XStep",
+        "parameters": ["Mode"],
+        "datasets": datasets,
+    }
+    (code / "step.json").write_text(json.dumps(document | {"engine": "embedded", "config": {}}))
+    elsewhere = tmp_path / "data/elsewhere"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "a.gz").write_text("x")
+    (tmp_path / "opt/ml/processing/input/input_empty").mkdir()
+    config = tmp_path / "opt/ml/config/processingjobconfig.json"
+    config.parent.mkdir(parents=True)
+    inputs = [
+        {"InputName": "input_x", "AppManaged": False, "S3Input": {"LocalPath": "/data/elsewhere"}},
+        {"InputName": "code", "AppManaged": False, "S3Input": {"LocalPath": "/opt/ml/processing/input/code"}},
+    ]
+    config.write_text(json.dumps({"ProcessingInputs": inputs, "ProcessingOutputConfig": {"Outputs": []}}))
+    return tmp_path
+
+
+def start(root: Path, *argv: str, **environment: str) -> subprocess.Popen[str]:
+    """Start the step as the runner does."""
+    return subprocess.Popen(
+        [sys.executable, str(root / "opt/ml/processing/input/code/run.py"), *argv],
+        env={**os.environ, "PIPELINES_CONTAINER_ROOT": str(root), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(root: Path, mode: str, **environment: str) -> tuple[int, str, str, str]:
+    """Run to the end: status, output, log, exit message."""
+    process = start(root, "--mode", mode, **environment)
+    out, log = process.communicate(timeout=60)
+    message = root / "opt/ml/output/message"
+    return process.returncode, out, log, message.read_text() if message.exists() else ""
+
+
+def test_a_good_step_leaves_no_message(root: Path) -> None:
+    """Inputs lie where the job's configuration says, outputs at their usual place, placeholders are filled."""
+    status, out, _, message = run(root, "ok")
+    assert (status, out, message) == (0, "['a.gz']\n", "")
+    assert (root / "opt/ml/processing/output/output_x/seen").read_text() == "s3://b/raw/ok/"
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected_status", "expected_message"),
+    [
+        ("fault", 5, "input: nothing there. Fill it."),
+        ("empty", 5, "input: input input_empty (s3://b/raw/empty/) holds no object. Check that this batch was "
+         "delivered, or run the step that writes this prefix first."),
+        ("absent", 4, "configuration: p/j#v1, XStep: the record names no input input_y. Add data_prefixes.input_y "
+         "to the step in the record and apply again."),
+    ],
+)  # fmt: skip
+def test_a_users_fault_is_one_line(
+    root: Path, mode: str, expected_status: int, expected_message: str
+) -> None:
+    """A fault has its own status, its line in log and message, and no traceback."""
+    status, _, log, message = run(root, mode)
+    assert (expected_status, expected_message) == (status, message)
+    assert "Traceback" not in log
+    assert expected_message in log
+
+
+def test_a_bug_keeps_its_data_out_of_the_message(root: Path) -> None:
+    """The log has the traceback; the message has the place and nothing of the data."""
+    status, _, log, message = run(root, "bug")
+    assert status == 70
+    assert "Traceback" in log
+    assert "KeyError at run.py:" in message
+    assert "SECRET" not in message
+
+
+def test_a_stopped_step_says_so(root: Path) -> None:
+    """SIGTERM, which SageMaker sends to stop a job, ends the step with a message and 143."""
+    process = start(root, "--mode", "sleep")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "asleep\n"
+    process.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert time.monotonic() - began < 20
+    assert (root / "opt/ml/output/message").read_text().startswith("stopped")
+
+
+def test_code_that_was_not_applied_does_not_run(root: Path) -> None:
+    """With a digest in the environment and no manifest to match, nothing of the step runs."""
+    status, out, _, message = run(root, "ok", PIPELINES_CODE_SHA256="0" * 64)
+    assert (status, out) == (3, "")
+    assert message.startswith("code-mismatch: ")
+
+
+def test_wrong_arguments_are_named(root: Path) -> None:
+    """The step takes exactly its parameters."""
+    process = start(root, "--mod", "ok")
+    process.communicate(timeout=60)
+    assert process.returncode == 2
+    message = (root / "opt/ml/output/message").read_text()
+    assert (
+        message == "arguments: --mod is not a parameter of this step; --mode is missing. Give --mode VALUE."
+    )
+
+
+def test_a_job_configuration_that_is_none_is_a_configuration_error(root: Path) -> None:
+    """A broken processingjobconfig.json ends in a message, not a traceback."""
+    (root / "opt/ml/config/processingjobconfig.json").write_text('{"ProcessingInputs": [1]}')
+    status, _, log, message = run(root, "ok")
+    assert status == 4
+    assert "Traceback" not in log
+    assert "processingjobconfig.json" in message

@@ -1,0 +1,40 @@
+"""A container to run the delta builder in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from delta_container import END, START, Container, Outcome, Run, lines
+
+from steps.delta_builder.job import build
+
+
+@pytest.fixture
+def container(tmp_path: Path) -> Container:
+    """An empty container."""
+    return Container(tmp_path / "container")
+
+
+@pytest.fixture
+def run(container: Container) -> Run:
+    """Build deltas in this process from rows or files, and give what was written."""
+
+    def build_from(
+        rows: Sequence[Any] = (),
+        *,
+        files: Mapping[str, bytes | Path] | None = None,
+        config: Mapping[str, Any] | None = None,
+        start: str = START,
+        end: str = END,
+        rejects: bool = True,
+    ) -> Outcome:
+        container.lay(
+            files if files is not None else {"a.jsonl.gz": lines(rows)}, config or {}, rejects=rejects
+        )
+        build(container.context(start, end))
+        return container.outcome()
+
+    return build_from
