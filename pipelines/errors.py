@@ -2,7 +2,7 @@
 
     PipelinesError              exit 1    anything below, and the only type that `cli.main` catches
     ├── ContractError                     records break the contract, or cannot be compiled
-    ├── ParameterError                    runtime parameters of an execution: missing, empty, malformed, unknown
+    ├── ParameterError                    runtime parameters of an execution that cannot be used
     ├── CodeError                         a step's code or configuration cannot be published
     ├── RemoteError                       AWS refused, or could not be reached
     ├── StalePlanError                    the world moved since the plan was made
@@ -10,7 +10,8 @@
     ├── ExecutionError                    an execution failed or was stopped
     └── UsageError                        arguments and files of the command line
 
-An exception carries every fault that was found, not the first one. Codes are stable: scripts may match on them.
+An exception carries every fault that was found, not the first one. Codes are stable: scripts may match
+on them.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ class Problem:
     """One fault: where it stands, what is wrong, and what to do about it."""
 
     record: str
-    """The record it stands in (`ndr-prod/pipeline_15m_streaming#v1`), a file or an argument; empty for none."""
+    """The record (`ndr-prod/pipeline_15m_streaming#v1`), file or argument it stands in; empty for none."""
     field: str
-    """Path below the record (`spec.scripts.steps.DeltaBuilderStep.entry_script`); empty for the whole of it."""
+    """Path below it (`spec.scripts.steps.DeltaBuilderStep.entry_script`); empty for the whole of it."""
     code: str
     """Stable kebab-case name of the kind of fault (`unknown-key`)."""
     fault: str

@@ -160,7 +160,7 @@ def _print_deltas(data: Path, traffic: Path) -> None:
     planted: dict[str, str] = {}
     for line in (traffic / "labels.jsonl").read_text("utf-8").splitlines():
         label = json.loads(line)
-        planted[label["host_ip"]] = label["label_detail"]
+        planted[label["host"]] = label["kind"]
     rows = duckdb.sql(
         f"""
         select host_ip, role, count(*) as slices, sum(sessions_cnt) as sessions,

@@ -22,8 +22,8 @@ from pipelines.plan.scope import Scope
 class Compiled:
     """What became of the records of a scope."""
 
-    catalog: Catalog
-    """Its pipelines are those in scope; parameters and jobs are all there are."""
+    records: tuple[PipelineRecord, ...]
+    """The usable pipeline records in scope."""
     desired: Desired
     problems: tuple[Problem, ...]
     """Errors before warnings. With an error, `desired` is incomplete and must not be applied."""
@@ -46,14 +46,9 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
     problems = list(records.problems)
     for problem in reading.problems:
         key = names.get(problem.record)
-        if key is None or scope.covers(key):
+        if key is None or scope.covers(key) or scope.rests_on(key):
             problems.append(problem)
     wanted = tuple(record for record in reading.catalog.pipelines if scope.covers(record.key))
-    catalog = Catalog(
-        pipelines=wanted,
-        project_parameters=reading.catalog.project_parameters,
-        jobs=reading.catalog.jobs,
-    )
     bundles: list[Bundle] = []
     digests: dict[RecordKey, dict[str, str]] | None = None
     if sources is not None:
@@ -63,11 +58,11 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
             bundles += made
             found = {bundle.step: bundle.digest for bundle in made}
             digests[record.key] = {step.name: found.get(step.name, UNPUBLISHED) for step in record.steps}
-    compilation = compile_catalog(catalog, digests)
+    compilation = compile_catalog(reading.catalog, digests, only={record.key for record in wanted})
     problems += compilation.problems
     desired = Desired(compilation.pipelines, tuple(bundles), keys)
     ordered = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
-    return Compiled(catalog, desired, tuple(ordered))
+    return Compiled(wanted, desired, tuple(ordered))
 
 
 def _bundles(

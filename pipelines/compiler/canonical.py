@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
@@ -22,6 +23,16 @@ class NotJsonError(ValueError):
 def render_canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces and only ASCII, so that it has as many bytes as characters."""
     return _ENCODER.encode(value)
+
+
+def pipeline_digest(text: str, role_arn: str, tags: Mapping[str, str]) -> str:
+    """SHA-256 (hex) over all that apply sets: canonical definition, role and tags.
+
+    The description states it, and drift is what differs from it. Text that came from elsewhere may hold what
+    UTF-8 cannot; it digests all the same.
+    """
+    about = render_canonical(dict(sorted(tags.items())))
+    return hashlib.sha256(f"{text}\n{role_arn}\n{about}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def to_json(value: Any, place: str = "") -> Any:  # noqa: C901, PLR0911 - one return a type

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from pipelines.compiler.canonical import render_canonical
+from pipelines.compiler.canonical import pipeline_digest, render_canonical
 from pipelines.compiler.catalog_checks import check_catalog
 from pipelines.compiler.checks import check_definition, check_record, check_step
 from pipelines.compiler.compiled import CompiledPipeline
@@ -71,7 +70,7 @@ def _compile(
     text = render_canonical(build_definition(record, graph, computes, digests))
     role_arn = shared["role_arn"]
     tags = dict(sorted(shared.get("tags", {}).items()))
-    digest = hashlib.sha256(f"{text}\n{role_arn}\n{render_canonical(tags)}".encode("ascii")).hexdigest()
+    digest = pipeline_digest(text, role_arn, tags)
     description = render_description(record.key, graph.order, digest)
     check_definition(found, text, description)
     if found.failed():
@@ -89,18 +88,24 @@ def _compile(
 
 
 def compile_catalog(
-    catalog: Catalog, code_digests: Mapping[RecordKey, Mapping[str, str]] | None
+    catalog: Catalog,
+    code_digests: Mapping[RecordKey, Mapping[str, str]] | None,
+    *,
+    only: Collection[RecordKey] | None = None,
 ) -> Compilation:
     """Every pipeline of a catalog, and every fault of all its records.
 
     `code_digests` maps a record to the digests of its steps; None compiles for validation alone, with
     `UNPUBLISHED` in every step. A record with an error of its own yields no pipeline; faults between records
-    (colliding names) keep none from compiling, so whoever applies looks at `errors` first.
+    (colliding names) keep none from compiling, so whoever applies looks at `errors` first. With *only*,
+    these records alone are compiled and reported on; the others are what they are seen together with.
     """
     parameters = {(p.key.project_name, p.key.feature_spec_version): p for p in catalog.project_parameters}
     pipelines: list[CompiledPipeline] = []
-    problems = dict.fromkeys(check_catalog(catalog))
-    for record in sorted(catalog.pipelines, key=lambda record: record.key):
+    wanted = [record for record in catalog.pipelines if only is None or record.key in only]
+    names = {str(record.key) for record in wanted}
+    problems = dict.fromkeys(problem for problem in check_catalog(catalog) if problem.record in names)
+    for record in sorted(wanted, key=lambda record: record.key):
         digests = None if code_digests is None else code_digests.get(record.key, {})
         under = parameters.get((record.key.project_name, record.key.feature_spec_version))
         compiled, found = _compile(record, under, digests)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 from typing import Any
 
-from pipelines.compiler.canonical import render_canonical
+from pipelines.compiler.canonical import pipeline_digest, render_canonical
 from pipelines.compiler.compiled import CompiledPipeline
 from pipelines.contract.keys import RecordKey
 from pipelines.plan.changes import Action, Change, FieldChange
@@ -72,7 +71,7 @@ def parse_definition(text: str) -> dict[str, Any] | None:
 
 
 def _digest(remote: RemotePipeline) -> str:
-    """The digest that the compiler would state for what is there (a test holds the two equal).
+    """The digest that the compiler would state for what is there.
 
     An undecodable definition digests as it stands: it differs from whatever was applied.
     """
@@ -81,8 +80,7 @@ def _digest(remote: RemotePipeline) -> str:
         text = remote.text if definition is None else render_canonical(definition)
     except ValueError:  # NaN, which json.loads reads
         text = remote.text
-    tags = render_canonical(dict(sorted(remote.tags.items())))
-    return sha256(f"{text}\n{remote.role_arn}\n{tags}".encode("utf-8", "surrogatepass")).hexdigest()
+    return pipeline_digest(text, remote.role_arn, remote.tags)
 
 
 def _change(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.contract.keys import RecordKey
+from pipelines.contract.records import PROJECT_PARAMETERS
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-zA-Z0-9]+")
 
@@ -25,6 +26,11 @@ class Scope:
             and self.feature_spec_version in (None, key.feature_spec_version)
             and self.logical_job_name in (None, key.logical_job_name)
         )
+
+    def rests_on(self, key: RecordKey) -> bool:
+        """Whether it is the project parameters that records in scope are under."""
+        wide = Scope(self.project_name, self.feature_spec_version)
+        return key.logical_job_name == PROJECT_PARAMETERS and wide.covers(key)
 
     @property
     def name_prefix(self) -> str | None:

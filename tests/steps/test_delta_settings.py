@@ -1,11 +1,14 @@
 """The delta builder's configuration."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from common.errors import ConfigurationError
 from steps.delta_builder.settings import RULES, default_configuration, parse_settings
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_defaults_spelled_out_are_the_defaults() -> None:
@@ -45,3 +48,11 @@ def test_a_rule_takes_its_three_words_and_nothing_else(rule: str, value: object)
     """A typing slip never switches a rule off."""
     with pytest.raises(ConfigurationError, match=f"quality_rules.{rule} must be"):
         parse_settings({"quality_rules": {rule: value}})
+
+
+def test_the_record_template_spells_out_the_defaults() -> None:
+    """The `delta_builder` template and the step agree on every setting, so that a reader sees them all."""
+    expected = json.loads((ROOT / "pipelines/templates/delta_builder.json").read_text("utf-8"))["spec"][
+        "config"
+    ]
+    assert expected == default_configuration()

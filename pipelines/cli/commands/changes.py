@@ -6,6 +6,7 @@ import getpass
 import os
 import secrets
 import socket
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,9 +183,12 @@ def apply(
     return 130 if applied.interrupted else 1 if applied.problems else 0
 
 
-upsert = click.command(name="upsert")(apply.callback)  # type: ignore[arg-type]
-upsert.params = apply.params
-upsert.help = "The same as `pipelines apply`, under the name that the SageMaker SDK uses."
+upsert = click.Command(
+    "upsert",
+    callback=apply.callback,
+    params=apply.params,
+    help="The same as `pipelines apply`, under the name that the SageMaker SDK uses.",
+)
 
 
 def _load(file: Path) -> SavedPlan:
@@ -207,10 +211,10 @@ def _confirm_deletions(planned: Planned, *, yes: bool) -> None:
     if not deletions or yes:
         return
     what = output.count(len(deletions), "pipeline")
-    if not (click.get_text_stream("stdin").isatty() and click.get_text_stream("stdout").isatty()):
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         fault = f"{what} would be deleted, and there is no terminal to ask on"
         raise UsageError(Problem("", "", "not-confirmed", fault, "give --yes"))
-    click.confirm(f"Delete {what}?", abort=True)
+    click.confirm(f"Delete {what}?", abort=True, err=True)
 
 
 def _apply(planned: Planned, account: AwsAccount, *, lock: bool) -> Applied:

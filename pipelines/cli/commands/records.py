@@ -176,13 +176,12 @@ def validate(
     code = options.sources(steps_folder, None) if steps_folder else None
     compiled = compile_records(place.source().read(scope.project_name), scope, code)
     errors = [problem for problem in compiled.problems if problem.severity == "error" or strict]
-    catalog = compiled.catalog
-    count = len(catalog.pipelines)
+    count = len(compiled.records)
     if as_json:
         output.print_json(
             {
                 "valid": not errors,
-                "pipelines": [str(record.key) for record in catalog.pipelines],
+                "pipelines": [str(record.key) for record in compiled.records],
                 "problems": [problem.as_json() for problem in compiled.problems],
             }
         )
