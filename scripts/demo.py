@@ -111,6 +111,7 @@ def _run_everything(batches: int, out: Path, environment: dict[str, str]) -> Non
 
     _heading("What came out")
     count = _download(out / "data", environment)
+    _print_rows(out / "data")
     _print_deltas(out / "data", out / "traffic")
     print(f"\nFiles: {out / 'traffic'}  what went in, and labels.jsonl: what was planted")
     print(f"       {out / 'data'}  {count} objects of s3://{BUCKET}/{DATA}")
@@ -151,9 +152,25 @@ def _s3(environment: dict[str, str]):  # noqa: ANN202 - boto3 makes its clients'
     )
 
 
+def _print_rows(data: Path) -> None:
+    """What became of the rows, summed over the steps' own reports."""
+    reports = [
+        json.loads(path.read_text("utf-8")) for path in sorted(data.glob("features/delta_report/*/*.json"))
+    ]
+    read = sum(report["rows"]["read"] for report in reports)
+    deltas = sum(report["deltas"] for report in reports)
+    reasons: dict[str, int] = {}
+    for report in reports:
+        for reason, count in report["rejected"].items():
+            reasons[reason] = reasons.get(reason, 0) + count
+    rejected = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items())) or "none"
+    print(f"{read:,} rows became {deltas:,} deltas; rejected and kept apart: {rejected}.\n")
+
+
 def _print_deltas(data: Path, traffic: Path) -> None:
     """The busiest hosts by drops and ports, with what was planted on them."""
     import duckdb  # noqa: PLC0415
+    from rich import box  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
@@ -163,7 +180,7 @@ def _print_deltas(data: Path, traffic: Path) -> None:
         planted[label["host"]] = label["kind"]
     rows = duckdb.sql(
         f"""
-        select host_ip, role, count(*) as slices, sum(sessions_cnt) as sessions,
+        select host_ip, count(*) as slices, sum(sessions_cnt) as sessions,
                sum(bytes_sent_sum) / 1e6 as sent, sum(drop_cnt) as drops, max(peers_cnt) as peers,
                max(ports_cnt) as ports, max(max_sessions_per_minute) as peak, max(peer_entropy) as entropy
         from read_parquet('{data}/features/delta/**/*.parquet')
@@ -171,13 +188,13 @@ def _print_deltas(data: Path, traffic: Path) -> None:
         group by all order by ports desc, sent desc, host_ip limit 12
         """  # noqa: S608 - the folder is the demo's own
     ).fetchall()
-    table = Table(title="15-minute deltas: the sources that reached the most ports in one slice")
-    table.add_column("host_ip")
-    table.add_column("role")
+    print("15-minute deltas: the sources that reached the most ports in one slice")
+    table = Table(box=box.SIMPLE)
+    table.add_column("host_ip", no_wrap=True)
     for head in ("slices", "sessions", "MB sent", "drops", "peers", "ports", "per min", "entropy"):
         table.add_column(head, justify="right")
-    table.add_column("planted")
-    for host, role, slices, sessions, sent, *others, entropy in rows:
+    table.add_column("planted", no_wrap=True)
+    for host, slices, sessions, sent, *others, entropy in rows:
         cells = [
             f"{slices}",
             f"{sessions:,}",
@@ -185,7 +202,7 @@ def _print_deltas(data: Path, traffic: Path) -> None:
             *(f"{value:,}" for value in others),
             f"{entropy:.2f}",
         ]
-        table.add_row(host, role, *cells, planted.get(host, ""))
+        table.add_row(host, *cells, planted.get(host, ""))
     Console().print(table)
 
 
