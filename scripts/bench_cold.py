@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -23,10 +24,11 @@ def main() -> None:
         scratch = Path(folder)
         server, environment = _serve(scratch)
         try:
-            _run(["provision", "bench", "v1", "--bucket", "bench-bucket", *_COMPUTE], environment)
+            provision = ["provision", "bench", "v1", "--bucket", "bench-bucket", *_COMPUTE]
             records = scratch / "records"
-            _run(["show", *PROJECT, "--records-to", str(records)], environment)
-            _run(["apply", *PROJECT, "--yes"], environment)
+            _run([*provision, "--all-steps", "--to", str(records)], environment)
+            _run(provision, environment)
+            _run(["apply", *PROJECT], environment)
             commands = {
                 "boto3.client('sagemaker')": FLOOR,
                 "pipelines validate --records": [PIPELINES, "validate", "--records", str(records)],
@@ -56,10 +58,11 @@ def _serve(scratch: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
     ]
     server = subprocess.Popen([*command, "--json"], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert server.stdout is not None  # noqa: S101 - a pipe was asked for
-    import json  # noqa: PLC0415
-
     described = json.loads(server.stdout.readline())
-    return server, {**os.environ, **described["environment"]}
+    environment = {**os.environ, **described["environment"]}
+    # Installed packages come with bytecode; ours may keep its own, as on any user's machine.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return server, environment
 
 
 def _run(words: list[str], environment: dict[str, str]) -> None:

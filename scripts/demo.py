@@ -21,6 +21,7 @@ PROJECT, VERSION = "ndr-demo", "v1"
 DATA = f"projects/{PROJECT}/versions/{VERSION}/data/"
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SLICE = timedelta(minutes=15)
+SHOWN = 8
 COMPUTE = ["--role-arn", "arn:aws:iam::123456789012:role/demo", "--image-uri", "local/processing:1"]
 
 
@@ -58,7 +59,7 @@ def _make_traffic(options: argparse.Namespace, out: Path) -> None:
             sys.executable,
             "scripts/generate_traffic.py",
             *("--seed", str(options.seed), "--start", _iso(START), "--hours", f"{hours:g}"),
-            *("--hosts", str(options.hosts), "--out", str(out / "traffic")),
+            *("--hosts", str(options.hosts), "--dirty", "0.005", "--out", str(out / "traffic")),
         ],
         dict(os.environ),
     )
@@ -170,9 +171,6 @@ def _print_rows(data: Path) -> None:
 def _print_deltas(data: Path, traffic: Path) -> None:
     """The busiest hosts by drops and ports, with what was planted on them."""
     import duckdb  # noqa: PLC0415
-    from rich import box  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
 
     planted: dict[str, str] = {}
     for line in (traffic / "labels.jsonl").read_text("utf-8").splitlines():
@@ -180,30 +178,21 @@ def _print_deltas(data: Path, traffic: Path) -> None:
         planted[label["host"]] = label["kind"]
     rows = duckdb.sql(
         f"""
-        select host_ip, count(*) as slices, sum(sessions_cnt) as sessions,
+        select host_ip, sum(sessions_cnt) as sessions,
                sum(bytes_sent_sum) / 1e6 as sent, sum(drop_cnt) as drops, max(peers_cnt) as peers,
                max(ports_cnt) as ports, max(max_sessions_per_minute) as peak, max(peer_entropy) as entropy
         from read_parquet('{data}/features/delta/**/*.parquet')
         where role = 'source'
-        group by all order by ports desc, sent desc, host_ip limit 12
+        group by all order by ports desc, sent desc, host_ip
         """  # noqa: S608 - the folder is the demo's own
     ).fetchall()
-    print("15-minute deltas: the sources that reached the most ports in one slice")
-    table = Table(box=box.SIMPLE)
-    table.add_column("host_ip", no_wrap=True)
-    for head in ("slices", "sessions", "MB sent", "drops", "peers", "ports", "per min", "entropy"):
-        table.add_column(head, justify="right")
-    table.add_column("planted", no_wrap=True)
-    for host, slices, sessions, sent, *others, entropy in rows:
-        cells = [
-            f"{slices}",
-            f"{sessions:,}",
-            f"{sent:,.1f}",
-            *(f"{value:,}" for value in others),
-            f"{entropy:.2f}",
-        ]
-        table.add_row(host, *cells, planted.get(host, ""))
-    Console().print(table)
+    print("The sources that reached the most ports in one slice, and those on which something was planted:")
+    shown = [row for place, row in enumerate(rows) if place < SHOWN or row[0] in planted]
+    print(f"\n{'host_ip':12} {'sessions':>8} {'MB sent':>9} {'drops':>6} {'peers':>6} {'ports':>6} ", end="")
+    print(f"{'per min':>8} {'entropy':>8}  planted")
+    for host, sessions, sent, drops, peers, ports, peak, entropy in shown:
+        print(f"{host:12} {sessions:8,} {sent:9,.1f} {drops:6,} {peers:6,} {ports:6,} ", end="")
+        print(f"{peak:8,} {entropy:8.2f}  {planted.get(host, '')}".rstrip())
 
 
 def _pipelines(words: list[str], environment: dict[str, str], *, changes: bool = False) -> None:
