@@ -10,6 +10,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+import orjson
+
 from pipelines.contract.wording import quote
 
 # One encoder for all calls; a value that contains itself ends in RecursionError, which `to_json` meets first.
@@ -20,8 +22,20 @@ class NotJsonError(ValueError):
     """A value has no JSON form; the message names its place and its type."""
 
 
+_FAST = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
+
 def render_canonical(value: Any) -> str:
-    """JSON with sorted keys, no spaces and only ASCII, so that it has as many bytes as characters."""
+    """JSON with sorted keys, no spaces and only ASCII, so that it has as many bytes as characters.
+
+    Raises ValueError for NaN and infinity, TypeError for what JSON does not know.
+    """
+    try:
+        fast = orjson.dumps(value, option=_FAST)
+    except TypeError:  # an integer beyond 64 bits, a lone surrogate: the other encoder can, or says why not
+        return _ENCODER.encode(value)
+    if fast.isascii() and b"null" not in fast:  # orjson's null may have been NaN
+        return fast.decode("ascii")
     return _ENCODER.encode(value)
 
 
