@@ -25,7 +25,7 @@ from pipelines.compiler import UNPUBLISHED, compile_catalog, compile_pipeline, p
 from pipelines.compiler.description import render_description
 from pipelines.contract import Catalog, PipelineRecord, ProjectParameters, RecordKey
 from pipelines.contract.names import kebab_case
-from pipelines.contract.records import Compute
+from pipelines.contract.records import Cache, Compute, Kms, Network, Retry
 from pipelines.errors import ContractError, Problem
 
 DIGEST = "a" * 64
@@ -307,3 +307,54 @@ def test_problems_are_sorted_errors_first() -> None:
     )
     problems: tuple[Problem, ...] = compile_catalog(catalog, None).problems
     assert [problem.severity for problem in problems] == ["error", "warning", "warning"]
+
+
+def test_everything_that_compute_can_say_stands_in_the_definition() -> None:
+    """Network, keys, tags, retries and cache of a step, as CreateProcessingJob and the schema write them."""
+    everything = Compute(
+        volume_size_gb=50,
+        max_runtime_seconds=60,
+        network=Network(subnets=("subnet-1",), security_group_ids=("sg-1", "sg-2"), encrypt_traffic=True),
+        kms=Kms(volume_key="alias/v", output_key="alias/o"),
+        tags={"b": "2", "a": "1"},
+        retry=(
+            Retry(exceptions=("Step.THROTTLING",), interval_seconds=3, backoff_rate=1.5, max_attempts=4),
+            Retry(exceptions=("SageMaker.CAPACITY_ERROR",), expire_after_minutes=90),
+        ),
+        cache=Cache(expire_after="P7D"),
+    )
+    found = only_step(record(step("A", data("output_x", "x/"), compute=everything)))
+    job = found.pop("Arguments")
+    assert found == {
+        "Name": "A",
+        "Type": "Processing",
+        "RetryPolicies": [
+            {
+                "ExceptionType": ["Step.THROTTLING"],
+                "IntervalSeconds": 3,
+                "BackoffRate": 1.5,
+                "MaxAttempts": 4,
+            },
+            {
+                "ExceptionType": ["SageMaker.CAPACITY_ERROR"],
+                "IntervalSeconds": 1,
+                "BackoffRate": 2.0,
+                "ExpireAfterMin": 90,
+            },
+        ],
+        "CacheConfig": {"Enabled": True, "ExpireAfter": "P7D"},
+    }
+    assert job["ProcessingResources"]["ClusterConfig"] == {
+        "InstanceType": "ml.m5.xlarge",
+        "InstanceCount": 1,
+        "VolumeSizeInGB": 50,
+        "VolumeKmsKeyId": "alias/v",
+    }
+    assert job["ProcessingOutputConfig"]["KmsKeyId"] == "alias/o"
+    assert job["StoppingCondition"] == {"MaxRuntimeInSeconds": 60}
+    assert job["Tags"] == [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]
+    assert job["NetworkConfig"] == {
+        "EnableNetworkIsolation": False,
+        "EnableInterContainerTrafficEncryption": True,
+        "VpcConfig": {"SecurityGroupIds": ["sg-1", "sg-2"], "Subnets": ["subnet-1"]},
+    }

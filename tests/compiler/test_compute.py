@@ -157,3 +157,11 @@ def test_an_image_missing_in_one_step_is_enough() -> None:
     assert problems(record(own), project) == []
     found = problems(record(own, step("B"), step("C")), project)
     assert found == [("pipeline_15m_streaming#v1", "spec.compute.image_uri", "missing-image")]
+
+
+def test_a_fault_of_one_tag_is_reported_where_that_tag_stands() -> None:
+    """A layer that names other keys is not to blame, nor is the nearest one that names any."""
+    pipeline = record(step("A", compute=Compute(tags={"fine": ""})), compute=Compute(tags={"x": "<>"}))
+    assert problems(pipeline) == [("pipeline_15m_streaming#v1", "spec.compute.tags.x", "tag")]
+    pipeline = record(step("A", compute=Compute(tags={"fine": ""})), tags={"x": "<>"})
+    assert problems(pipeline) == [("pipeline_15m_streaming#v1", "tags.x", "tag")]

@@ -128,6 +128,13 @@ def test_a_step_that_waits_for_itself_is_a_cycle() -> None:
     assert faults(record(step("A", depends_on=("A",)))) == [("cycle", "spec.scripts.steps.A.depends_on[0]")]
 
 
+def test_a_step_may_read_its_own_history() -> None:
+    """Reading directly what the same step wrote in earlier runs is no cycle, and makes nobody wait."""
+    own = step("A", data("input_x", "x/", "direct"), data("output_x", "x/"))
+    graph, problems = resolve_graph(record(own, step("B")))
+    assert (graph.edges, problems) == ((), [])
+
+
 def test_an_unknown_dependency_comes_with_the_nearest_name() -> None:
     """A misspelt step is answered with the right one."""
     _, (problem,) = resolve_graph(record(step("DeltaBuilderStep"), step("B", depends_on=("DeltaBuildStep",))))
