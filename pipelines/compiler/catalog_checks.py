@@ -46,20 +46,26 @@ def _shared_code_prefix(catalog: Catalog) -> Iterable[Problem]:
         for step in record.steps
     )
     above: list[tuple[str, RecordKey, str]] = []
-    for prefix, key, step in found:
-        while above and not prefix.startswith(above[-1][0]):
+    for place in found:
+        while above and not place[0].startswith(above[-1][0]):
             above.pop()
         if above:
-            other_prefix, other, other_step = above[-1]
-            relation = "is also" if other_prefix == prefix else f"is below {other_prefix}, that"
-            yield Problem(
-                str(key),
-                f"spec.scripts.steps.{step}.code_prefix_s3",
-                "code-prefix-collision",
-                f"{prefix} {relation} of {other_step} of {other}: each step's published code is its own",
-                "give every step a prefix of its own: .../code/pipelines/<pipeline_name>/<step_name>/",
-            )
-        above.append((prefix, key, step))
+            yield _collision(place, above[-1])
+            if place[1] != above[-1][1]:  # each record is told, since a report may be of one alone
+                yield _collision(above[-1], place)
+        above.append(place)
+
+
+def _collision(place: tuple[str, RecordKey, str], other: tuple[str, RecordKey, str]) -> Problem:
+    prefix, key, step = place
+    relation = "is also" if other[0] == prefix else f"overlaps {other[0]}, that"
+    return Problem(
+        str(key),
+        f"spec.scripts.steps.{step}.code_prefix_s3",
+        "code-prefix-collision",
+        f"{prefix} {relation} of {other[2]} of {other[1]}: each step's published code is its own",
+        "give every step a prefix of its own: .../code/pipelines/<pipeline_name>/<step_name>/",
+    )
 
 
 def _configurations(catalog: Catalog) -> Iterable[Problem]:

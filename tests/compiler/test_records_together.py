@@ -101,7 +101,7 @@ def test_two_records_with_one_pipeline_name_are_both_named() -> None:
     ],
 )
 def test_code_prefixes_are_one_step_each(prefixes: tuple[str, ...], expected: int) -> None:
-    """Equal or nested prefixes, in one record or in two, would mix the files of two steps."""
+    """Equal or nested prefixes would mix the files of two steps; of two records, each is told."""
     within = problems(record(*(step(f"S{n}", code_prefix_s3=p) for n, p in enumerate(prefixes))))
     between = problems(
         *(
@@ -110,7 +110,17 @@ def test_code_prefixes_are_one_step_each(prefixes: tuple[str, ...], expected: in
         )
     )
     assert [code for _, _, code, _ in within] == ["code-prefix-collision"] * expected
-    assert [code for _, _, code, _ in between] == ["code-prefix-collision"] * expected
+    assert [code for _, _, code, _ in between] == ["code-prefix-collision"] * 2 * expected
+
+
+@pytest.mark.parametrize("name", ["pipeline_a", "pipeline_b"])
+def test_a_collision_shows_whichever_record_is_asked_for(name: str) -> None:
+    """A report of one record alone still says that another claims its code prefix."""
+    keys = [RecordKey("demo", each, "v1") for each in ("pipeline_a", "pipeline_b")]
+    both = tuple(record(step("A", code_prefix_s3="s3://bkt/code/x/"), key=key) for key in keys)
+    catalog = Catalog(pipelines=both, project_parameters=(PARAMETERS,))
+    (problem,) = compile_catalog(catalog, None, only={RecordKey("demo", name, "v1")}).problems
+    assert (problem.record, problem.code) == (f"demo/{name}#v1", "code-prefix-collision")
 
 
 def test_a_mounted_history_draws_a_warning() -> None:
