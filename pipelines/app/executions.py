@@ -53,7 +53,7 @@ def find_pipeline(records: RecordSource, name: str) -> tuple[Catalog, PipelineRe
     nearest, and `ContractError` for a broken record.
     """
     project, slash, job = name.rpartition("/")
-    found = records.read(project if slash else None)
+    found = records.read(project or None)
     reading = read_catalog(found.items, origins=found.origins)
     by_name: dict[str, PipelineRecord] = {}
     for record in reading.catalog.pipelines:

@@ -56,14 +56,21 @@ class AwsSession:
         """The botocore client of a service."""
         with self._lock:
             if service not in self._clients:
-                with calling("botocore", f"client of {service}"):
-                    self._clients[service] = self._session.create_client(
-                        service,
-                        region_name=self.region,
-                        endpoint_url=self._settings.endpoint_url,
-                        config=self._config(service),
-                    )
+                self._clients[service] = self._make_client(service)
             return self._clients[service]
+
+    def _make_client(self, service: str) -> Any:
+        try:
+            with calling("botocore", f"client of {service}"):
+                return self._session.create_client(
+                    service,
+                    region_name=self.region,
+                    endpoint_url=self._settings.endpoint_url,
+                    config=self._config(service),
+                )
+        except ValueError as error:  # of an endpoint that is no URL
+            fault, remedy = f"no client of {service} can be made: {error}", "correct AWS_ENDPOINT_URL"
+            raise RemoteError(Problem("", "", "aws-bad-endpoint", fault, remedy)) from error
 
     def identity(self) -> Identity:
         """Account and region; one call (GetCallerIdentity)."""

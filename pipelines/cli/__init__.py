@@ -7,40 +7,57 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault a user can cause becomes a message and an exit status, never a traceback.
 
     Exit status: 0 done (for `plan`: nothing to change), 1 errors, 2 changes pending (`plan` only),
-    75 locked by another apply, 130 interrupted.
+    75 locked by another apply, 130 interrupted, 141 the reader of the output went away.
     """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words, as_json="--json" in words)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(words: list[str], *, as_json: bool) -> int:
     import click  # noqa: PLC0415 - the entry point stays importable in a millisecond
 
     from pipelines.cli import output  # noqa: PLC0415
     from pipelines.cli.root import root  # noqa: PLC0415
     from pipelines.errors import PipelinesError, Problem, UsageError  # noqa: PLC0415
 
-    words = list(sys.argv[1:] if argv is None else argv)
-    as_json = "--json" in words
+    problems: Sequence[Problem]
+    exit_status = UsageError.exit_status
     try:
         status = root.main(args=words, prog_name="pipelines", standalone_mode=False)
     except PipelinesError as error:
-        output.print_problems(error.problems, as_json=as_json)
-        return error.exit_status
+        problems, exit_status = error.problems, error.exit_status
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        problems = (Problem("", "", "usage", "no command is given", "choose one of the commands above"),)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "pipelines"
-        problem = Problem("", "", "usage", error.format_message(), f"see `{command} --help`")
-        output.print_problems(UsageError(problem).problems, as_json=as_json)
-        return UsageError.exit_status
+        problems = (Problem("", "", "usage", error.format_message(), f"see `{command} --help`"),)
     except click.ClickException as error:
-        problem = Problem("", "", "usage", error.format_message(), "see `pipelines --help`")
-        output.print_problems((problem,), as_json=as_json)
-        return 1
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        return 130
-    except BrokenPipeError:
-        # The reader of our output went away (`pipelines show … | head`).
-        sys.stderr.close()
-        return 141
-    return status if isinstance(status, int) else 0
+        problems = (Problem("", "", "usage", error.format_message(), "see `pipelines --help`"),)
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except SystemExit:
+        # No command exits by itself: this is click's answer to a reader that went away (`… | head`).
+        return BROKEN_PIPE
+    except OSError as error:
+        # A full disk, no more file descriptors: nothing that a caller could have checked before.
+        # Standard output may be what failed, so it is not written to again.
+        where = str(error.filename or "")
+        problems = (Problem(where, "", "system", error.strerror or str(error), "correct it, and try again"),)
+        as_json = False
+    else:
+        return status if isinstance(status, int) else 0
+    output.print_problems(problems, as_json=as_json)
+    return exit_status

@@ -19,7 +19,24 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
-_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+class PathOption(click.Path):
+    """A path; the empty string, which would mean the working folder, is what an unset variable leaves."""
+
+    def __init__(self, *, exists: bool = False, file_okay: bool = True, dir_okay: bool = True) -> None:
+        super().__init__(exists=exists, file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; an error if there is none, or if no file can have this name."""
+        if not str(value):
+            self.fail("it is empty", param, ctx)
+        if "\0" in str(value):
+            self.fail("it holds a null character", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_FOLDER = PathOption(exists=True, file_okay=False)
 
 
 @dataclass(frozen=True)
@@ -77,7 +94,7 @@ def place_options(command: _Command) -> _Command:
     wired.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
     with_records = click.option(
         "--records",
-        type=click.Path(path_type=Path),
+        type=PathOption(),
         help="A folder or file of JSON or YAML records, in place of the table.",
     )(wired)
     return table_options(with_records)  # type: ignore[return-value]

@@ -78,10 +78,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     cells = [tuple(map(printable, row)) for row in rows]
     widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
-    click.echo(
-        "  ".join(
-            click.style(f"{head:{width}}", bold=True) for head, width in zip(heads, widths, strict=True)
-        )
-    )
+    titles = "  ".join(f"{head:{width}}" for head, width in zip(heads, widths, strict=True)).rstrip()
+    click.echo(click.style(titles, bold=True))
     for row in cells:
         click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())

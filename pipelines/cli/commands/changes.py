@@ -40,9 +40,7 @@ _refresh = click.option(
 @_prune
 @_adopt
 @_refresh
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Save the plan, for `apply FILE`."
-)
+@click.option("--out", type=options.PathOption(dir_okay=False), help="Save the plan, for `apply FILE`.")
 @click.option("--all", "everything", is_flag=True, help="Show what is unchanged, too.")
 @options.scope_options
 @options.place_options
@@ -130,7 +128,7 @@ def _save(planned: Planned, place: options.Place, account: AwsAccount, out: Path
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=options.PathOption())
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 @click.option("--no-lock", is_flag=True, help="Take no lock, where the table may not be written.")
 @_prune
@@ -270,6 +268,8 @@ def unlock(
 
     if bool(projects) == every:
         raise click.UsageError("name the projects, or give --all")
+    if "" in projects:
+        raise click.UsageError("a project's name is empty")
     removed = remove(options.Place(table, None, region).account().table, None if every else projects)
     if as_json:
         output.print_json({"removed": [vars(lock) for lock in removed]})

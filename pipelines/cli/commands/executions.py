@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from pipelines.contract.records import PipelineRecord
 
 
+_EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:pipeline/[^/\s]+/execution/[^/\s]+")
+_FAILURE_WIDTH = 100
+
+
 @click.command()
 @click.argument("pipeline")
 @click.option(
     "-p", "--param", "pairs", multiple=True, metavar="Name=Value", help="A parameter; may be repeated."
 )
-@click.option("--payload", type=click.Path(path_type=Path), help="A JSON object of parameters; - for stdin.")
-@click.option("--message", type=click.Path(path_type=Path), help="An SQS, SNS or EventBridge event as JSON.")
+@click.option("--payload", type=options.PathOption(), help="A JSON object of parameters; - for stdin.")
+@click.option("--message", type=options.PathOption(), help="An SQS, SNS or EventBridge event as JSON.")
 @click.option("--again", default="", metavar="TEXT", help="Run once more what has run with these parameters.")
 @click.option("--wait", is_flag=True, help="Follow the steps to the end.")
 @click.option(
@@ -46,7 +51,7 @@ def start(
     every: float,
     place: options.Place,
     as_json: bool,
-) -> None:
+) -> int:
     """Resolve and validate parameters, and start an execution of PIPELINE.
 
     PIPELINE is <project>/<job>#<version>, or the name of the SageMaker Pipeline. Each parameter is taken
@@ -64,17 +69,20 @@ def start(
     if not wait:
         if as_json:
             output.print_json(vars(started))
-        return
-    last = _follow(account.sagemaker, record, started.arn, every, quiet=as_json)
+        return 0
+    try:
+        last = _follow(account.sagemaker, record, started.arn, every, quiet=as_json)
+    except KeyboardInterrupt:
+        click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
+        raise
     if as_json:
         output.print_json(
             {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
         )
-        if last.execution.status != "Succeeded":
-            sys.exit(1)
-        return
+        return 0 if last.execution.status == "Succeeded" else 1
     executions.require_success(last)
     click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
+    return 0
 
 
 def _print_started(started: Started) -> None:
@@ -163,6 +171,7 @@ def status(*, target: str, limit: int, place: options.Place, as_json: bool) -> N
     """
     account = place.account()
     if target.startswith("arn:"):
+        _check_arn(target)
         _status_of_execution(account.sagemaker, target, as_json=as_json)
         return
     from pipelines.app.executions import find_pipeline  # noqa: PLC0415
@@ -177,7 +186,7 @@ def status(*, target: str, limit: int, place: options.Place, as_json: bool) -> N
             execution.status,
             _time(execution.started),
             execution.arn,
-            execution.failure.splitlines()[0] if execution.failure else "",
+            _first_line(execution.failure),
         )
         for execution in found
     ]
@@ -214,6 +223,7 @@ def stop(*, execution_arn: str, region: str | None, as_json: bool) -> None:
     """Stop an execution: its steps are asked to end, and their outputs are not uploaded."""
     from pipelines.app import executions  # noqa: PLC0415
 
+    _check_arn(execution_arn)
     service = options.Place(None, None, region).account().sagemaker
     executions.stop(service, execution_arn)
     execution = service.execution(execution_arn)
@@ -234,6 +244,17 @@ def _execution_as_json(execution: Execution) -> dict[str, Any]:
 
 def _steps_as_json(steps: Sequence[StepStatus]) -> list[dict[str, Any]]:
     return [vars(step) for step in steps]
+
+
+def _check_arn(text: str) -> None:
+    if not _EXECUTION_ARN.fullmatch(text):
+        raise click.UsageError(f"{text!r} is no ARN of an execution; `pipelines status PIPELINE` lists them")
+
+
+def _first_line(failure: str) -> str:
+    """Enough for a table; `status ARN` shows it whole."""
+    line = failure.splitlines()[0] if failure else ""
+    return line if len(line) <= _FAILURE_WIDTH else line[: _FAILURE_WIDTH - 1] + "…"
 
 
 def _time(moment: datetime | None) -> str:

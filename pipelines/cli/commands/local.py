@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import signal
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from pipelines.local import StepEvent
 
 
+_BUCKET_RULE = "write 3 to 63 lower-case letters, digits, '.' and '-'"
+
+
 @click.group()
 def local() -> None:
     """The embedded AWS: the same pipelines on this machine, without Docker."""
@@ -29,7 +34,7 @@ def local() -> None:
 )
 @click.option(
     "--root",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.PathOption(file_okay=False),
     default=Path("demo-output/runs"),
     show_default=True,
     help="Where each step finds its files and leaves its log.",
@@ -50,9 +55,11 @@ def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_
             Problem("", "", "missing-extra", fault, "pip install 'table-driven-pipelines[local]'")
         ) from error
 
+    _check(root, buckets)
     over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
+    before = {
+        number: signal.signal(number, lambda *_: over.set()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     on_event = None if as_json else _say_step
     aws = serve_on(port, root, max_parallel=parallel, on_event=on_event)
     try:
@@ -61,7 +68,26 @@ def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_
         _print_environment(aws.endpoint_url, aws.environment(), as_json=as_json)
         over.wait()
     finally:
+        # Closing waits for steps to end; whoever asks once more does not want to wait.
+        for number, former in before.items():
+            signal.signal(number, former)
         aws.close()
+
+
+def _check(root: Path, buckets: tuple[str, ...]) -> None:
+    problems = [
+        Problem("--bucket", "", "bad-bucket", f"{name!r} is no name of an S3 bucket", _BUCKET_RULE)
+        for name in buckets
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", name)
+    ]
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=root).close()
+    except OSError as error:
+        fault = f"nothing can be written there: {error.strerror}"
+        problems.append(Problem(str(root), "", "unwritable", fault, "give another folder with --root"))
+    if problems:
+        raise UsageError(problems)
 
 
 def _print_environment(url: str, environment: dict[str, str], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=options.PathOption(file_okay=False),
     help="Write JSON files, not the table.",
 )
 @options.steps_option
@@ -81,8 +82,8 @@ def _write_files(rendered: Rendered, folder: Path, *, overwrite: bool) -> dict[s
     for item in rendered.items:
         logical = item["job_name"].partition("#")[0]
         texts[folder / f"{logical}.json"] = json.dumps(item, indent=2, ensure_ascii=False) + "\n"
-    there = {path: path.read_text("utf-8") for path in texts if path.is_file()}
-    kept = [path for path, text in there.items() if text != texts[path]]
+    there = _read_files(texts)
+    kept = [path for path, content in there.items() if content != texts[path].encode()]
     if kept and not overwrite:
         raise UsageError(
             Problem(
@@ -97,7 +98,22 @@ def _write_files(rendered: Rendered, folder: Path, *, overwrite: bool) -> dict[s
     except OSError as error:
         fault = f"it cannot be written: {error.strerror}"
         raise UsageError(Problem(str(folder), "", "unwritable", fault, "give another folder")) from error
-    return {str(path): "unchanged" if there.get(path) == text else "written" for path, text in texts.items()}
+    return {
+        str(path): "unchanged" if there.get(path) == text.encode() else "written"
+        for path, text in texts.items()
+    }
+
+
+def _read_files(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """What stands where records are to be written, whether it is a record or not."""
+    from pipelines.errors import Problem, UsageError  # noqa: PLC0415
+
+    try:
+        return {path: path.read_bytes() for path in paths if path.is_file()}
+    except OSError as error:
+        fault = f"it cannot be read: {error.strerror}"
+        problem = Problem(str(error.filename), "", "unreadable", fault, "give another folder")
+        raise UsageError(problem) from error
 
 
 def _print_rendered(
