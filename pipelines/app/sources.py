@@ -33,7 +33,7 @@ class StepSources:
         return bool(self._folders_with(entry_script))
 
     def of_step(self, key: RecordKey, step: Step) -> Mapping[str, bytes]:
-        """Path below the code prefix -> content.
+        """Path beside the published entry script -> content.
 
         Raises `CodeError` where no folder, or more than one, holds the entry script, or a file cannot be
         read.
@@ -64,7 +64,7 @@ class StepSources:
         raise self._problem(key, step, "unknown-entry-script", fault, remedy)
 
     def _bundle(self, folder: Path, entry_script: str) -> dict[str, bytes]:
-        files = {entry_script: folder / entry_script}
+        files = {Path(entry_script).name: folder / entry_script}
         package = self.steps / "__init__.py"
         if package.is_file():
             files["steps/__init__.py"] = package

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from pipelines.compiler.canonical import render_canonical
@@ -28,13 +29,15 @@ def make_bundle(
 ) -> Bundle:
     """The bundle of one step: its sources, `step.json` and `manifest.json`.
 
-    `sources` maps paths below the prefix to content and holds the entry script; `parameters` are the
-    project's, for the engine may be set there. Equal input gives equal bytes. Raises `CodeError` with every
+    `sources` maps paths beside the entry script to content and holds the script itself, by its bare name: an
+    entry script in a folder below `code_prefix_s3` has its imports, which Python looks up beside it, in that
+    folder too. `parameters` are the project's, for the engine may be set there. Equal input gives equal bytes. Raises `CodeError` with every
     fault of the sources.
     """
     problems = [*_faults(record, step, sources)]
     if problems:
         raise CodeError(problems)
+    script = PurePosixPath(step.entry_script).name
     engine = resolve_step_compute(resolve_compute(parameters, record), step.compute).engine
     files = dict(sources)
     files[STEP_FILE] = _render(
@@ -60,7 +63,7 @@ def make_bundle(
     return Bundle(
         key=record.key,
         step=step.name,
-        prefix=directory(step.code_prefix_s3),
+        prefix=directory(step.code_prefix_s3) + step.entry_script.removesuffix(script),
         files={path: files[path] for path in sorted(files)},
         digest=hashlib.sha256(manifest).hexdigest(),
     )
@@ -73,8 +76,9 @@ def _render(value: Mapping[str, Any]) -> bytes:
 def _faults(record: PipelineRecord, step: Step, sources: Mapping[str, bytes]) -> list[Problem]:
     where, at = str(record.key), f"spec.scripts.steps.{step.name}"
     problems = []
-    if step.entry_script not in sources:
-        fault = f"there is no file {quote(step.entry_script)} among the step's sources"
+    script = PurePosixPath(step.entry_script).name
+    if script not in sources:
+        fault = f"there is no file {quote(script)} among the step's sources"
         remedy = "put it into a folder of steps/, or correct the name"
         problems.append(Problem(where, f"{at}.entry_script", "missing-entry-script", fault, remedy))
     for path in sorted(sources):

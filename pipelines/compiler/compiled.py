@@ -36,12 +36,12 @@ class CompiledPipeline:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A step's published code: every file below `code_prefix_s3`, the manifest included."""
+    """A step's published code: every file beside its entry script, the manifest included."""
 
     key: RecordKey
     step: str
     prefix: str
-    """`code_prefix_s3`, ending in a slash."""
+    """Where the entry script lies: `code_prefix_s3`, or a folder below it; ends in a slash."""
     files: Mapping[str, bytes]
     """Path below the prefix -> content, sorted by path."""
     digest: str

@@ -16,7 +16,7 @@ texts.
     s3_uri    s3://bucket, /key if any                        not allowed
     enum      one of `enum`                                   not allowed
 
-Whatever the type, a value has 1 to 1,024 characters and no control characters, `pattern` must match all of
+Whatever the type, a value has 1 to 256 characters and no control characters, `pattern` must match all of
 it, and it must be one of `enum` if that is there. Letters of the ASCII range alone count for `\d`, `\w` and
 `\b`.
 """
@@ -78,8 +78,10 @@ PATTERN_REMEDIES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-LONGEST_VALUE = 1024
-"""Characters of a parameter's value (SageMaker API reference, `Parameter.Value`)."""
+LONGEST_VALUE = 256
+"""Characters of a parameter's value. `Parameter.Value` may have 1,024 (SageMaker API reference), but every
+parameter is an argument of every step, and one of `ContainerArguments` has at most 256: a longer value would
+start an execution whose steps cannot start."""
 _CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
 
 

