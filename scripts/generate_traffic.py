@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -25,14 +26,14 @@ import numpy as np
 from traffic_model import (
     ATTACKS,
     SLICE,
-    SLICE_MICROS,
     Attack,
     Rows,
     World,
     build_world,
+    expected_sessions,
     instants_of,
-    micros_of,
     ordinary_rows,
+    parts_of,
     plant_attacks,
 )
 
@@ -64,8 +65,8 @@ _LINE = (
 )
 
 
-def render_lines(rows: Rows, random: np.random.Generator, dirty: float) -> list[str]:
-    """Rows as JSON lines in order of their start, some of them spoilt."""
+def render_lines(rows: Rows, random: np.random.Generator, *, dirty: float, broken: float) -> list[str]:
+    """Rows as JSON lines in order of their start, some of them spoilt, one perhaps broken off."""
     rows = rows.take(np.argsort(rows.start, kind="stable"))
     columns = (
         rows.source_ip.tolist(),
@@ -90,7 +91,7 @@ def render_lines(rows: Rows, random: np.random.Generator, dirty: float) -> list[
         chosen.tolist(), random.integers(0, len(FLAWS), size=len(chosen)).tolist(), strict=True
     ):
         lines[place] = _spoil(lines[place], FLAWS[flaw])
-    if lines and random.random() < dirty * 25:
+    if lines and random.random() < broken:
         lines[len(lines) // 2] = lines[len(lines) // 2][:60]
     return lines
 
@@ -130,19 +131,16 @@ def _spoil(line: str, flaw: str) -> str:
     return json.dumps(row, separators=(",", ":"))
 
 
-def batches(
-    arguments: argparse.Namespace, attacks: Sequence[Attack], world: World
-) -> Iterator[tuple[str, list[str]]]:
-    """Each mini-batch's id and lines, in order."""
-    planted = Rows.joined([attack.rows for attack in attacks]) if attacks else None
-    for number in range(arguments.slices):
-        at = arguments.start + number * SLICE
-        rows = ordinary_rows(world, arguments.seed, at, arguments.rows_scale)
-        if planted is not None:
-            inside = (planted.start >= micros_of(at)) & (planted.start < micros_of(at + SLICE))
-            rows = Rows.joined([rows, planted.take(inside)])
-        random = np.random.default_rng([arguments.seed, 4, micros_of(at) // SLICE_MICROS])
-        yield mini_batch_id(at), render_lines(rows, random, arguments.dirty)
+def slice_parts(
+    arguments: argparse.Namespace, attacks: Sequence[Attack], world: World, at: datetime
+) -> Iterator[list[str]]:
+    """The lines of each part of a slice's mini-batch, in order."""
+    expected = expected_sessions(world, at, arguments.rows_scale)
+    for part in parts_of(at, max(1, math.ceil(expected / PART_ROWS))):
+        rows = [ordinary_rows(world, arguments.seed, at, arguments.rows_scale, part)]
+        rows += [attack.rows.take(part.holds(attack.rows.start)) for attack in attacks]
+        random = np.random.default_rng(part.seed(arguments.seed, 4))
+        yield render_lines(Rows.joined(rows), random, dirty=arguments.dirty, broken=arguments.broken)
 
 
 def mini_batch_id(at: datetime) -> str:
@@ -156,14 +154,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     world = build_world(arguments.seed, arguments.hosts)
     attacks = plant_attacks(world, arguments.seed, arguments.anomalies, arguments.start, arguments.slices)
     total, begun = 0, time.monotonic()
-    for number, (batch, lines) in enumerate(batches(arguments, attacks, world), start=1):
-        folder = arguments.out / batch
+    for number in range(1, arguments.slices + 1):
+        at = arguments.start + (number - 1) * SLICE
+        folder = arguments.out / mini_batch_id(at)
         folder.mkdir(parents=True, exist_ok=True)
-        for part, first in enumerate(range(0, max(len(lines), 1), PART_ROWS)):
-            text = "".join(f"{line}\n" for line in lines[first : first + PART_ROWS])
-            content = gzip.compress(text.encode(), compresslevel=4, mtime=0)
-            (folder / f"traffic-{part:05d}.jsonl.gz").write_bytes(content)
-        total += len(lines)
+        for part, lines in enumerate(slice_parts(arguments, attacks, world, at)):
+            content = "".join(f"{line}\n" for line in lines).encode()
+            path = folder / f"traffic-{part:05d}.jsonl.gz"
+            path.write_bytes(gzip.compress(content, compresslevel=4, mtime=0))
+            total += len(lines)
         if number % 96 == 0 or number == arguments.slices:
             print(f"generated {number}/{arguments.slices} mini-batches, {total:,} rows, "
                   f"{time.monotonic() - begun:.1f} s", file=sys.stderr)  # fmt: skip
@@ -186,6 +185,9 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--anomalies", default="all", help=f"all, none, or some of {','.join(ATTACKS)}")
     parser.add_argument("--dirty", type=float, default=0.001, help="share of spoilt rows (default: 0.001)")
+    parser.add_argument(
+        "--broken", type=float, default=0.025, help="share of files with a line broken off (default: 0.025)"
+    )
     arguments = parser.parse_args(argv)
     hours = arguments.days * 24 if arguments.days is not None else arguments.hours or 2.0
     arguments.slices = round(hours * 4)

@@ -58,6 +58,24 @@ ATTACKS = ("beaconing", "port_scan", "exfiltration", "lateral_movement")
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of a slice, [start, end) in microseconds since 1970, and which of the slice's it is."""
+
+    number: int
+    start: int
+    end: int
+
+    def holds(self, instants: Column) -> Column:
+        """Which of the instants lie in the stretch, as a mask."""
+        inside: Column = (instants >= self.start) & (instants < self.end)
+        return inside
+
+    def seed(self, seed: int, purpose: int) -> list[int]:
+        """What a generator for this stretch is seeded with."""
+        return [seed, purpose, self.start // SLICE_MICROS, *([self.number] if self.number else [])]
+
+
+@dataclass(frozen=True)
 class World:
     """The network: who is there and how busy each is."""
 
@@ -163,22 +181,33 @@ def rhythm(at: datetime) -> float:
     return float(0.08 + (0.25 if at.weekday() >= 5 else 1.0) * 0.92 * max(day, 0.0))
 
 
-def ordinary_rows(world: World, seed: int, at: datetime, scale: float) -> Rows:
-    """Sessions that begin in the slice; they depend on the seed and the slice alone."""
-    start = micros_of(at)
-    random = np.random.default_rng([seed, 2, start // SLICE_MICROS])
-    rate = (len(world.clients) + 6) * SESSIONS_PER_HOST * scale * rhythm(at)
-    count = int(random.poisson(rate))
+def expected_sessions(world: World, at: datetime, scale: float) -> float:
+    """How many ordinary sessions the slice has on average."""
+    return (len(world.clients) + 6) * SESSIONS_PER_HOST * scale * rhythm(at)
+
+
+def parts_of(at: datetime, count: int) -> list[Part]:
+    """Cut a slice into parts of about one length."""
+    first = micros_of(at)
+    edges = [first + SLICE_MICROS * number // count for number in range(count + 1)]
+    return [Part(number, *edges[number : number + 2]) for number in range(count)]
+
+
+def ordinary_rows(world: World, seed: int, at: datetime, scale: float, part: Part) -> Rows:
+    """Sessions that begin in the part of the slice; they depend on the seed and the place in time alone."""
+    random = np.random.default_rng(part.seed(seed, 2))
+    share = (part.end - part.start) / SLICE_MICROS
+    count = int(random.poisson(expected_sessions(world, at, scale) * share))
     shares = np.array([service.share for service in SERVICES])
     kinds = random.choice(len(SERVICES), size=count, p=shares / shares.sum())
     parts = [
-        _sessions(world, random, service, int(number), start)
+        _sessions(world, random, service, int(number), part)
         for service, number in zip(SERVICES, np.bincount(kinds, minlength=len(SERVICES)), strict=True)
     ]
     return Rows.joined(parts)
 
 
-def _sessions(world: World, random: np.random.Generator, service: Service, count: int, start: int) -> Rows:
+def _sessions(world: World, random: np.random.Generator, service: Service, count: int, part: Part) -> Rows:
     client = random.choice(len(world.clients), size=count, p=world.weights)
     source = world.clients[client].astype("U39")
     outside = random.choice(world.outside, size=count, p=world.outside_weights)
@@ -198,7 +227,7 @@ def _sessions(world: World, random: np.random.Generator, service: Service, count
         if noise
         else np.full(count, service.port or -1)
     )
-    begin = start + random.integers(0, SLICE_MICROS, size=count)
+    begin = random.integers(part.start, part.end, size=count)
     lasts = (random.lognormal(0.0, service.spread, count) * service.seconds * 1e6).astype(np.int64)
     draw = random.random(count)
     tcp = service.protocol == "tcp"
