@@ -31,8 +31,8 @@ def make_bundle(
 
     `sources` maps paths beside the entry script to content and holds the script itself, by its bare name: an
     entry script in a folder below `code_prefix_s3` has its imports, which Python looks up beside it, in that
-    folder too. `parameters` are the project's, for the engine may be set there. Equal input gives equal bytes. Raises `CodeError` with every
-    fault of the sources.
+    folder too. `parameters` are the project's, for the engine may be set there. Equal input gives equal
+    bytes. Raises `CodeError` with every fault of the sources.
     """
     problems = [*_faults(record, step, sources)]
     if problems:

@@ -1,5 +1,6 @@
 """Inputs with direct access: only the asked partitions are fetched."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def test_only_the_windows_partitions_are_fetched(s3: Any, tmp_path: Path) -> Non
 def test_an_empty_prefix_is_an_input_error(s3: Any, tmp_path: Path) -> None:
     """As with a mounted input, no object is an error that names the prefix."""
     assert s3 is not None
-    with pytest.raises(InputError, match="s3://data/features/ndr/delta/. holds no object"):
+    with pytest.raises(InputError, match=re.escape("s3://data/features/ndr/delta/") + ".* holds no object"):
         context(tmp_path).input_folder("input_delta")
 
 

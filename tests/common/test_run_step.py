@@ -88,20 +88,22 @@ def run(root: Path, mode: str, **environment: str) -> tuple[int, str, str, str]:
 
 
 def test_a_good_step_leaves_no_message(root: Path) -> None:
-    """Inputs lie where the job's configuration says, outputs at their usual place, placeholders are filled."""
+    """Inputs lie where the job's configuration says, outputs as usual, placeholders are filled."""
     status, out, _, message = run(root, "ok")
     assert (status, out, message) == (0, "['a.gz']\n", "")
     assert (root / "opt/ml/processing/output/output_x/seen").read_text() == "s3://b/raw/ok/"
+
+
+DELIVER = "Check that this batch was delivered, or run the step that writes this prefix first."
+ADD = "Add data_prefixes.input_y to the step in the record and apply again."
 
 
 @pytest.mark.parametrize(
     ("mode", "expected_status", "expected_message"),
     [
         ("fault", 5, "input: nothing there. Fill it."),
-        ("empty", 5, "input: input input_empty (s3://b/raw/empty/) holds no object. Check that this batch was "
-         "delivered, or run the step that writes this prefix first."),
-        ("absent", 4, "configuration: p/j#v1, XStep: the record names no input input_y. Add data_prefixes.input_y "
-         "to the step in the record and apply again."),
+        ("empty", 5, f"input: input input_empty (s3://b/raw/empty/) holds no object. {DELIVER}"),
+        ("absent", 4, f"configuration: p/j#v1, XStep: the record names no input input_y. {ADD}"),
     ],
 )  # fmt: skip
 def test_a_users_fault_is_one_line(

@@ -33,8 +33,10 @@ def test_the_spelling_is_the_compilers(parameter: str) -> None:
     assert argument_of(parameter) == argument_name(parameter)
 
 
-@given(st.dictionaries(st.sampled_from(PARAMETERS), st.text(min_size=1).filter(lambda t: not t.startswith("--")),
-                       min_size=3))  # fmt: skip
+VALUES = st.text(min_size=1).filter(lambda text: not text.startswith("--"))
+
+
+@given(st.dictionaries(st.sampled_from(PARAMETERS), VALUES, min_size=3))
 def test_what_is_spelled_out_is_read_back(values: dict[str, str]) -> None:
     """Both ways of giving a value yield that value, in the order of the parameters."""
     spaced = [word for name, value in values.items() for word in (argument_name(name), value)]

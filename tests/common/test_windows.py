@@ -1,6 +1,7 @@
 """Windows of time: instants, slices, partitions."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from common.errors import ArgumentError
 from common.windows import SLICE, Slice, Window, format_instant, parse_instant, slice_start
 
 INSTANTS = st.datetimes(
-    min_value=datetime(1970, 1, 2), max_value=datetime(2199, 12, 30), timezones=st.just(UTC)
+    min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - bounds are given without a zone
+    max_value=datetime(2199, 12, 30),  # noqa: DTZ001
+    timezones=st.just(UTC),
 )
 QUARTERS = INSTANTS.map(slice_start)
 
@@ -61,7 +64,7 @@ def test_slices_tile_the_window(start: datetime, count: int) -> None:
     assert len(window) == len(slices) == count
     assert window.start == slices[0].start
     assert window.end == slices[-1].end
-    assert all(before.end == after.start for before, after in zip(slices, slices[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(slices))
 
 
 @given(INSTANTS)
@@ -88,7 +91,7 @@ def test_partition_spelling_is_the_contract() -> None:
 )
 def test_a_path_that_is_no_slice_is_refused(path: str) -> None:
     """Only quarters of an hour are slices."""
-    with pytest.raises(ValueError, match="partition|quarter"):
+    with pytest.raises(ValueError, match=r"partition|quarter"):
         Slice.of_partition(path)
 
 

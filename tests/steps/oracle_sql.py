@@ -1,4 +1,4 @@
-"""An independent delta builder: DuckDB SQL written by hand, column by column, for clean rows and one window."""
+"""An independent delta builder: DuckDB SQL written by hand, column by column, for clean rows."""
 
 QUERY = """
 WITH typed AS (
@@ -28,17 +28,21 @@ WITH typed AS (
     SELECT host, role, slice, count(*) AS sessions_cnt, sum(sent) AS bytes_sent_sum,
            sum(received) AS bytes_recv_sum,
            sum(epoch_us(ended) - epoch_us(started)) / 1e6 AS duration_sum,
-           count(*) FILTER (WHERE action = 'allow') AS allow_cnt, count(*) FILTER (WHERE action IN ('drop', 'deny')) AS drop_cnt,
+           count(*) FILTER (WHERE action = 'allow') AS allow_cnt,
+           count(*) FILTER (WHERE action IN ('drop', 'deny')) AS drop_cnt,
            count(*) FILTER (WHERE action = 'alert') AS alert_cnt,
-           count(*) FILTER (WHERE reason LIKE 'tcp-rst-from-%') AS rst_cnt, count(*) FILTER (WHERE reason = 'aged-out') AS aged_out_cnt,
-           count(*) FILTER (WHERE protocol = 'tcp') AS tcp_cnt, count(*) FILTER (WHERE protocol = 'udp') AS udp_cnt,
+           count(*) FILTER (WHERE reason LIKE 'tcp-rst-from-%') AS rst_cnt,
+           count(*) FILTER (WHERE reason = 'aged-out') AS aged_out_cnt,
+           count(*) FILTER (WHERE protocol = 'tcp') AS tcp_cnt,
+           count(*) FILTER (WHERE protocol = 'udp') AS udp_cnt,
            count(*) FILTER (WHERE protocol IN ('icmp', 'icmpv6')) AS icmp_cnt,
            count(DISTINCT peer) AS peers_cnt, count(DISTINCT port) AS ports_cnt
     FROM sliced GROUP BY ALL
 )
 SELECT host AS host_ip, role, slice AS slice_start_ts, slice + INTERVAL 15 MINUTE AS slice_end_ts,
        sessions_cnt, CAST(bytes_sent_sum AS BIGINT) AS bytes_sent_sum,
-       CAST(bytes_recv_sum AS BIGINT) AS bytes_recv_sum, duration_sum, allow_cnt, drop_cnt, alert_cnt, rst_cnt,
+       CAST(bytes_recv_sum AS BIGINT) AS bytes_recv_sum, duration_sum,
+       allow_cnt, drop_cnt, alert_cnt, rst_cnt,
        aged_out_cnt, tcp_cnt, udp_cnt, icmp_cnt, peers_cnt, ports_cnt, max_sessions_per_minute, peer_entropy
 FROM sums JOIN entropy USING (host, role, slice) JOIN busiest USING (host, role, slice)
 ORDER BY ALL

@@ -16,8 +16,17 @@ LINE = json.dumps(session()).encode()
 
 @pytest.mark.parametrize(
     "broken",
-    [b'{"source_ip": "10.', b"[1, 2]", b"5", b"garbage", b'{"source_ip": "\xff\xfe"}', b"{}}", b'{"a": "x\x00"}',
-     LINE + LINE, b"[" * 5000],
+    [
+        b'{"source_ip": "10.',
+        b"[1, 2]",
+        b"5",
+        b"garbage",
+        b'{"source_ip": "\xff\xfe"}',
+        b"{}}",
+        b'{"a": "x\x00"}',
+        LINE + LINE,
+        b"[" * 5000,
+    ],
     ids=lambda value: repr(value[:12]),
 )  # fmt: skip
 def test_a_broken_line_costs_that_line(run: Run, broken: bytes) -> None:
@@ -26,9 +35,12 @@ def test_a_broken_line_costs_that_line(run: Run, broken: bytes) -> None:
     outcome = run(files={"sub/a.jsonl": content, "b.jsonl.gz": lines([session()])})
     assert outcome.report["rows"] == {"read": 3, "accepted": 3, "rejected": 0, "broken_lines": 1}
     (faulty,) = outcome.report["files"]["faulty"]
-    assert tuple(
-        faulty[name] for name in ("file", "fault", "broken_lines", "rows_saved")
-    ) == ("sub/a.jsonl", "1 broken lines", 1, 2)
+    assert tuple(faulty[name] for name in ("file", "fault", "broken_lines", "rows_saved")) == (
+        "sub/a.jsonl",
+        "1 broken lines",
+        1,
+        2,
+    )
     (reject,) = outcome.rejects
     assert ("sub/a.jsonl", "broken_line", broken.decode("utf-8", "replace")) == tuple(reject.values())
 
@@ -134,8 +146,10 @@ def parquet(path: Path, query: str) -> bytes:
 
 
 NATIVE = """SELECT '10.0.0.1' AS source_ip, '10.0.0.2' AS destination_ip, 50000::USMALLINT AS source_port,
-    443::INTEGER AS destination_port, 6::UTINYINT AS protocol, 'allow' AS action, NULL::VARCHAR AS session_end_reason,
-    100::UBIGINT AS source_bytes, 200.0::DOUBLE AS destination_bytes, TIMESTAMP '2026-01-05 08:01:00' AS event_start,
+    443::INTEGER AS destination_port, 6::UTINYINT AS protocol, 'allow' AS action,
+    NULL::VARCHAR AS session_end_reason,
+    100::UBIGINT AS source_bytes, 200.0::DOUBLE AS destination_bytes,
+    TIMESTAMP '2026-01-05 08:01:00' AS event_start,
     TIMESTAMPTZ '2026-01-05 08:01:02.5+00' AS event_end, 'x' AS label, n FROM range(3) r(n)"""
 
 

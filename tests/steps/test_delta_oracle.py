@@ -22,8 +22,9 @@ from oracle_sql import QUERY
 from steps.delta_builder.job import build
 
 COLUMNS = (
-    "source_ip VARCHAR, destination_ip VARCHAR, source_port INTEGER, destination_port INTEGER, protocol VARCHAR, "
-    "action VARCHAR, session_end_reason VARCHAR, source_bytes BIGINT, destination_bytes BIGINT, "
+    "source_ip VARCHAR, destination_ip VARCHAR, source_port INTEGER, destination_port INTEGER, "
+    "protocol VARCHAR, action VARCHAR, session_end_reason VARCHAR, "
+    "source_bytes BIGINT, destination_bytes BIGINT, "
     "event_start VARCHAR, event_end VARCHAR"
 )
 
@@ -162,11 +163,13 @@ JSON = st.recursive(
 )
 
 
-@given(st.lists(st.builds(lambda base, odd: base | odd, st.just(session()),
-                          st.dictionaries(st.sampled_from(sorted(session())), JSON, max_size=3)), max_size=6))  # fmt: skip
-@settings(max_examples=40, deadline=None)
+ODD_FIELDS = st.dictionaries(st.sampled_from(sorted(session())), JSON, max_size=3)
+
+
+@given(st.lists(st.builds(lambda odd: session() | odd, ODD_FIELDS), max_size=6))
+@settings(max_examples=20, deadline=None)
 def test_no_row_is_lost_whatever_it_holds(rows: list[dict[str, Any]]) -> None:
-    """Any JSON in any field: every row is accepted, rejected with a reason, or a broken line; never a crash."""
+    """Any JSON in any field: every row is accepted, rejected for a reason, or a broken line."""
     with tempfile.TemporaryDirectory() as scratch:
         outcome = build_in(scratch, rows)
     counts = outcome.report["rows"]

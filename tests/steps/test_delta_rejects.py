@@ -39,7 +39,7 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("reason", "changes"), FAULTS, ids=lambda value: str(value)[:40])
 def test_a_faulty_row_is_rejected_for_its_reason(run: Run, reason: str, changes: dict[str, Any]) -> None:
-    """The row is counted under the rule that it breaks and kept as it came; the others are counted as ever."""
+    """The row is counted under the rule that it breaks and kept as it came; the others count as ever."""
     outcome = run([session(), session(**changes), session()])
     assert {reason: 1} == outcome.report["rejected"]
     assert outcome.report["rows"] == {"read": 3, "accepted": 2, "rejected": 1, "broken_lines": 0}
