@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,10 +12,14 @@ import click
 
 from pipelines.errors import Problem
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 def print_json(document: Any) -> None:
     """One JSON document on standard output, keys in the order in which they were given."""
-    click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
+    text = json.dumps(document, indent=2, ensure_ascii=False, default=str)
+    # Half a character, as of a command line that is not UTF-8, has no UTF-8; JSON can escape it.
+    click.echo(_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text))
 
 
 _COLOURS = {"+": "green", "~": "yellow", "!": "magenta", "-": "red"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.local import StepEvent
 
 
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 _BUCKET_RULE = "write 3 to 63 lower-case letters, digits, '.' and '-'"
 
 
@@ -57,9 +58,8 @@ def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_
 
     _check(root, buckets)
     over = threading.Event()
-    before = {
-        number: signal.signal(number, lambda *_: over.set()) for number in (signal.SIGINT, signal.SIGTERM)
-    }
+    for number in _ENDING:
+        signal.signal(number, lambda *_: over.set())
     on_event = None if as_json else _say_step
     aws = serve_on(port, root, max_parallel=parallel, on_event=on_event)
     try:
@@ -68,9 +68,9 @@ def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_
         _print_environment(aws.endpoint_url, aws.environment(), as_json=as_json)
         over.wait()
     finally:
-        # Closing waits for steps to end; whoever asks once more does not want to wait.
-        for number, former in before.items():
-            signal.signal(number, former)
+        # Closing waits for steps to end by themselves; KeyboardInterrupt makes it kill them.
+        for number in _ENDING:
+            signal.signal(number, signal.default_int_handler)
         aws.close()
 
 
