@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from common.errors import CodeMismatchError, ConfigurationError
+from common.interface import CODE_DIGEST_VARIABLE, MANIFEST_FILE, STEP_FILE
 
-CODE_DIGEST_VARIABLE = "PIPELINES_CODE_SHA256"
 _REPUBLISH = "Apply the pipeline again, so that its definition and its published code agree."
 
 
@@ -46,7 +46,7 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
     expected = environment.get(CODE_DIGEST_VARIABLE)
     if expected is None:
         return
-    manifest_path = code / "manifest.json"
+    manifest_path = code / MANIFEST_FILE
     try:
         manifest = manifest_path.read_bytes()
     except OSError as error:
@@ -67,7 +67,7 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
 
 def read_description(code: Path) -> StepDescription:
     """Read step.json beside the entry script."""
-    path = code / "step.json"
+    path = code / STEP_FILE
     try:
         document = json.loads(path.read_bytes())
         return StepDescription(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import signal
 import sys
@@ -27,15 +26,13 @@ from common.errors import (
     exit_message,
 )
 from common.files import data_files
+from common.interface import PROCESSING, ROOT_VARIABLE, kebab_case
 from common.log import logger, start_logging
 from common.objects import download_prefix
 from common.windows import Window
 
-ROOT_VARIABLE = "PIPELINES_CONTAINER_ROOT"
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
 _MESSAGE = "opt/ml/output/message"
-_PROCESSING = "/opt/ml/processing"
-_WORD_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_-]+")
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,7 @@ def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str,
 
 def argument_name(parameter: str) -> str:
     """Spell a parameter as an argument, as the compiler does: `BatchStartTsIso` is `--batch-start-ts-iso`."""
-    return "--" + "-".join(word for word in _WORD_BOUNDARY.split(parameter) if word).lower()
+    return f"--{kebab_case(parameter)}"
 
 
 def open_context(
@@ -224,7 +221,7 @@ def _leave_message(root: Path, text: str) -> None:
 
 def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
     """Folder of each dataset: what processingjobconfig.json says, or the usual place when run by hand."""
-    places = {name: f"{_PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()}
+    places = {name: f"{PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()}
     path = root / _JOB_CONFIG
     if path.is_file():
         try:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from common.interface import CODE_DIGEST_VARIABLE
 from pipelines.compiler.compile import UNPUBLISHED, compile_pipeline
 from pipelines.compiler.compute import STEP_EXCEPTIONS, ResolvedCompute, resolve_compute, resolve_step_compute
 from pipelines.compiler.graph import resolve_graph
@@ -87,7 +88,7 @@ def _step(
         volume_kms_key=compute.kms.volume_key if compute.kms else None,
         output_kms_key=compute.kms.output_key if compute.kms else None,
         max_runtime_in_seconds=compute.max_runtime_seconds,
-        env={**compute.environment, "PIPELINES_CODE_SHA256": code_digest},
+        env={**compute.environment, CODE_DIGEST_VARIABLE: code_digest},
         tags=[{"Key": key, "Value": value} for key, value in sorted(compute.tags.items())] or None,
         network_config=_network(sdk, compute),
         sagemaker_session=session,

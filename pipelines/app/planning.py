@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import md5, sha256
 from typing import Final, TypeVar
 
+from common.interface import MANIFEST_FILE
 from pipelines.app.desired import compile_records
 from pipelines.app.ports import Aws, CodeStore
 from pipelines.app.records import Records, RecordSource
@@ -20,7 +21,6 @@ from pipelines.app.sources import StepSources
 from pipelines.compiler.compiled import Bundle
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.changes import Plan
-from pipelines.plan.code import MANIFEST
 from pipelines.plan.desired import Desired
 from pipelines.plan.planner import make_plan, needed
 from pipelines.plan.remote import HeldLock, PipelineSummary, Remote, RemoteCode
@@ -104,7 +104,7 @@ def read_code(store: CodeStore, bundle: Bundle, look_at_files: bool) -> RemoteCo
     An object whose listed size and MD5 are the bundle's is not read. Objects that neither the bundle nor
     the manifest there knows are named, not read.
     """
-    manifest = store.read(bundle.prefix, MANIFEST)
+    manifest = store.read(bundle.prefix, MANIFEST_FILE)
     if not look_at_files:
         return RemoteCode(bundle.prefix, manifest)
     files: dict[str, str] = {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from common.interface import MANIFEST_FILE
 from pipelines.app.planning import same_object
 from pipelines.app.ports import CodeStore
 from pipelines.compiler.compiled import Bundle
-from pipelines.plan.code import MANIFEST, parse_manifest
+from pipelines.plan.code import parse_manifest
 
 
 def publish(store: CodeStore, bundle: Bundle, remove: Iterable[str] = ()) -> tuple[str, ...]:
@@ -22,16 +23,16 @@ def publish(store: CodeStore, bundle: Bundle, remove: Iterable[str] = ()) -> tup
     written = []
     for path, content in bundle.files.items():
         found = there.get(path)
-        if path != MANIFEST and (found is None or not same_object(content, found.size, found.md5)):
+        if path != MANIFEST_FILE and (found is None or not same_object(content, found.size, found.md5)):
             store.write(bundle.prefix, path, content)
             written.append(path)
-    manifest = there.get(MANIFEST)
-    current = manifest is not None and same_object(bundle.files[MANIFEST], manifest.size, manifest.md5)
-    old = {} if manifest is None or current else parse_manifest(store.read(bundle.prefix, MANIFEST))
+    manifest = there.get(MANIFEST_FILE)
+    current = manifest is not None and same_object(bundle.files[MANIFEST_FILE], manifest.size, manifest.md5)
+    old = {} if manifest is None or current else parse_manifest(store.read(bundle.prefix, MANIFEST_FILE))
     gone = (old.keys() | set(remove)) & there.keys() - bundle.files.keys()
     if gone:
         store.delete(bundle.prefix, gone)
     if not current:
-        store.write(bundle.prefix, MANIFEST, bundle.files[MANIFEST])
-        written.append(MANIFEST)
+        store.write(bundle.prefix, MANIFEST_FILE, bundle.files[MANIFEST_FILE])
+        written.append(MANIFEST_FILE)
     return tuple(written)

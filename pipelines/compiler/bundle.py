@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from common.interface import MANIFEST_FILE, STEP_FILE
 from pipelines.compiler.canonical import render_canonical
 from pipelines.compiler.compiled import Bundle
 from pipelines.compiler.compute import resolve_compute, resolve_step_compute
@@ -14,9 +15,6 @@ from pipelines.compiler.prefixes import directory
 from pipelines.contract.records import PipelineRecord, ProjectParameters, Step
 from pipelines.contract.wording import quote
 from pipelines.errors import CodeError, Problem
-
-STEP_FILE = "step.json"
-MANIFEST_FILE = "manifest.json"
 
 
 def make_bundle(

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from common.interface import PROCESSING
 from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.compute_checks import check_compute
-from pipelines.compiler.definition import PROCESSING, argument_of, entry_point
+from pipelines.compiler.definition import argument_of, entry_point
 from pipelines.compiler.findings import Findings
 from pipelines.compiler.limits import MAXIMA
 from pipelines.compiler.prefixes import directory, split_placeholders

@@ -11,6 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from common.interface import CODE_DIGEST_VARIABLE, PROCESSING
 from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.graph import StepGraph
 from pipelines.compiler.prefixes import directory, split_placeholders
@@ -18,9 +19,7 @@ from pipelines.contract.names import kebab_case
 from pipelines.contract.records import Network, PipelineRecord, Retry, Step
 
 VERSION = "2020-12-01"
-PROCESSING = "/opt/ml/processing"
 CODE_PATH = f"{PROCESSING}/input/code"
-CODE_DIGEST_VARIABLE = "PIPELINES_CODE_SHA256"
 
 
 def build_definition(

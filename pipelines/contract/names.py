@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from common.interface import kebab_case, words_of
+
+__all__ = ["NAME", "kebab_case", "normalise", "pascal_case", "snake_case"]
+
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Names of steps, parameters and datasets: what SageMaker takes for all three."""
-
-_BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_-]+")
 
 
 def normalise(name: str) -> str:
@@ -19,24 +21,11 @@ def normalise(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
 
 
-def _words(name: str) -> list[str]:
-    return [word for word in _BOUNDARY.split(name) if word]
-
-
-def kebab_case(name: str) -> str:
-    """The name as an argument is written, without its dashes: `BatchStartTsIso` -> `batch-start-ts-iso`.
-
-    An acronym is one word (`IFTrainingId` -> `if-training-id`), digits belong to the word before (`S3Uri` ->
-    `s3-uri`).
-    """
-    return "-".join(word.lower() for word in _words(name))
-
-
 def snake_case(name: str) -> str:
     """The name as Python writes it: `BatchStartTsIso` -> `batch_start_ts_iso`."""
-    return "_".join(word.lower() for word in _words(name))
+    return "_".join(word.lower() for word in words_of(name))
 
 
 def pascal_case(name: str) -> str:
     """The name as the contract writes it: `batch_start_ts_iso` -> `BatchStartTsIso`."""
-    return "".join(word[:1].upper() + word[1:] for word in _words(name))
+    return "".join(word[:1].upper() + word[1:] for word in words_of(name))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from common.interface import ROOT_VARIABLE
 from pipelines.local import container
 from pipelines.local.container import Job, Location, Mount, StepFailedError, client_error
 from pipelines.local.outcome import Failure, Phase, Progress
@@ -135,7 +136,7 @@ class Attempt:
                     "LANG": "C.UTF-8",
                     **self.job.environment,
                     **self.environment,
-                    "PIPELINES_CONTAINER_ROOT": str(self.folder),
+                    ROOT_VARIABLE: str(self.folder),
                 },
                 log=self.log,
                 max_runtime=self.job.max_runtime,

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
+from common.interface import MANIFEST_FILE
 from pipelines.compiler.compiled import Bundle
 from pipelines.errors import Problem
 from pipelines.plan.changes import Change, FieldChange
 from pipelines.plan.remote import RemoteCode
 
-MANIFEST = "manifest.json"
 CHANGED = "its objects are not what its manifest says: a publish was interrupted, or they were edited"
 
 
@@ -30,8 +30,8 @@ def diff_code(
     stated = parse_manifest(remote.manifest)
     if remote.manifest is None and not (files or {}).keys() & desired.keys():
         return _change(bundle, remote, "create", removed), warnings
-    wanted = {path: digest for path, digest in desired.items() if path != MANIFEST}
-    if remote.manifest == bundle.files[MANIFEST]:
+    wanted = {path: digest for path, digest in desired.items() if path != MANIFEST_FILE}
+    if remote.manifest == bundle.files[MANIFEST_FILE]:
         wrong = [] if files is None else _compare({path: files.get(path) for path in wanted}, wanted)
         if not wrong and not removed:
             return _change(bundle, remote, "unchanged", []), warnings
@@ -42,7 +42,7 @@ def diff_code(
         before = {path: files[path] for path in files.keys() & (wanted.keys() | stated.keys())}
     fields = _compare(dict(before), wanted)
     if not fields:
-        fields = [FieldChange(MANIFEST, _sha256(remote.manifest), bundle.digest)]
+        fields = [FieldChange(MANIFEST_FILE, _sha256(remote.manifest), bundle.digest)]
     if files is not None and (not stated or any(files.get(path) != sha for path, sha in stated.items())):
         return _change(bundle, remote, "drifted", fields + removed, CHANGED), warnings
     return _change(bundle, remote, "update", fields + removed), warnings
@@ -60,12 +60,12 @@ def parse_manifest(text: bytes | None) -> dict[str, str]:
 
 
 def _digests(bundle: Bundle) -> dict[str, str]:
-    return {**parse_manifest(bundle.files[MANIFEST]), MANIFEST: bundle.digest}
+    return {**parse_manifest(bundle.files[MANIFEST_FILE]), MANIFEST_FILE: bundle.digest}
 
 
 def _strays(bundle: Bundle, remote: RemoteCode) -> list[str]:
     """Objects that neither the bundle nor the manifest there knows."""
-    known = bundle.files.keys() | parse_manifest(remote.manifest).keys() | {MANIFEST}
+    known = bundle.files.keys() | parse_manifest(remote.manifest).keys() | {MANIFEST_FILE}
     return sorted((remote.files or {}).keys() - known)
 
 

@@ -44,7 +44,7 @@ def only_step(pipeline: PipelineRecord, parameters: ProjectParameters | None = P
 
 def shuffled(pipeline: PipelineRecord, seed: int) -> PipelineRecord:
     """The same record as a table without order would return it."""
-    mix = random.Random(seed)  # noqa: S311 - an order, not a secret
+    mix = random.Random(seed)
 
     def mixed(values: Any) -> Any:
         items = list(values.items() if isinstance(values, dict) else values)

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.interface import MANIFEST_FILE
 from pipelines.compiler.compile import compile_catalog
 from pipelines.compiler.compiled import Bundle
 from pipelines.contract.catalog import read_catalog
 from pipelines.contract.keys import RecordKey
 from pipelines.errors import StalePlanError, UsageError
 from pipelines.plan.changes import Change, FieldChange, Plan
-from pipelines.plan.code import MANIFEST, diff_code
+from pipelines.plan.code import diff_code
 from pipelines.plan.desired import Desired
 from pipelines.plan.explain import explain_plan
 from pipelines.plan.pipelines import _digest
@@ -119,7 +120,7 @@ def make(files: dict[str, bytes]) -> Bundle:
     )
     manifest = text.encode()
     return Bundle(
-        KEY, "FirstStep", "s3://b/code/", {**files, MANIFEST: manifest}, sha256(manifest).hexdigest()
+        KEY, "FirstStep", "s3://b/code/", {**files, MANIFEST_FILE: manifest}, sha256(manifest).hexdigest()
     )
 
 
@@ -131,7 +132,7 @@ def test_published_code_is_unchanged() -> None:
     """Looked at or not."""
     bundle = make({"a.py": b"1"})
     for files in (None, digests(bundle)):
-        change, warnings = diff_code(bundle, RemoteCode(bundle.prefix, bundle.files[MANIFEST], files))
+        change, warnings = diff_code(bundle, RemoteCode(bundle.prefix, bundle.files[MANIFEST_FILE], files))
         assert ("unchanged", (), ()) == (change.action, change.fields, warnings)
 
 
@@ -154,7 +155,7 @@ def test_the_diff_of_two_bundles_names_every_file(before: dict[str, bytes], afte
     old, new = make(before), make(after)
     expected = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     for files in (None, digests(old)):
-        change, _ = diff_code(new, RemoteCode(new.prefix, old.files[MANIFEST], files))
+        change, _ = diff_code(new, RemoteCode(new.prefix, old.files[MANIFEST_FILE], files))
         if before == after:
             assert ("unchanged", ()) == (change.action, change.fields)
         else:
