@@ -8,7 +8,7 @@ whatever an item holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.contract.keys import RecordKey
@@ -68,6 +68,8 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
         key, report = _key(item, origin)
         if key is None or not isinstance(item, Mapping):
             problems += report.problems
+            if isinstance(item, Mapping):
+                problems += _faults_of_keyless(item, report.problems[0].record)
             continue
         if key in seen:
             report.error(
@@ -126,9 +128,22 @@ def _key(item: object, origin: str) -> tuple[RecordKey | None, Report]:
     try:
         key = RecordKey.parse(*halves)
     except ContractError as error:
-        report.problems += error.problems
+        report.problems += [replace(found, record=f"{found.record} in {origin}") for found in error.problems]
         return None, report
     return key, Report(str(key))
+
+
+def _faults_of_keyless(item: Mapping[Any, Any], name: str) -> list[Problem]:
+    """What is wrong below the key of an item whose key is: it is read as the record it most looks like."""
+    halves = [item.get(name) for name in ("project_name", "job_name")]
+    project, job = (half if isinstance(half, str) else "" for half in halves)
+    logical, _, version = job.partition("#")
+    stated = item.get("feature_spec_version")
+    guess = RecordKey(project, logical, stated if isinstance(stated, str) else version)
+    report = Report(name)
+    _read(guess, item, report)
+    keys = ("project_name", "job_name", "feature_spec_version")
+    return [found for found in report.problems if not found.field.endswith(keys)]
 
 
 def _read(key: RecordKey, item: Mapping[Any, Any], report: Report) -> Record:

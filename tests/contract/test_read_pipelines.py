@@ -353,8 +353,10 @@ def test_items_without_a_key_are_named_by_their_origin() -> None:
     expected = {
         ("a.json", "missing-key", "project_name"),
         ("a.json", "missing-key", "job_name"),
+        ("a.json", "missing-key", "spec"),
         ("b.json", "not-an-object", ""),
         ("item 2", "invalid-key", "project_name"),
+        ("item 2", "missing-key", "spec"),
     }
     assert expected == {(p.record, p.code, p.field) for p in problems}
 
@@ -365,3 +367,11 @@ def test_config_from_is_a_logical_name(pipeline: dict[str, Any], step: dict[str,
     assert found(pipeline) == []
     step["config_from"] = "delta_builder#v1"
     assert [("invalid-name", f"{STEP}.config_from")] == found(pipeline)
+
+
+def test_a_broken_key_hides_no_other_fault() -> None:
+    """All faults of an item are reported at once, under its place, whatever its key is."""
+    item = {"project_name": "ndr", "job_name": "pipeline_x", "spec": {"required_runtime_parms": []}}
+    problems = read_catalog([item], origins=["records/x.json"]).problems
+    assert {problem.record for problem in problems} == {"ndr/pipeline_x in records/x.json"}
+    assert {"missing-hash", "unknown-key"} <= {problem.code for problem in problems}
