@@ -22,9 +22,9 @@ from steps.delta_builder.hosts import addresses, join_hosts, number_hosts, rejec
 from steps.delta_builder.settings import DeltaSettings, parse_settings
 from steps.delta_builder.sources import (
     TrafficSource,
+    file_names,
     find_traffic,
     open_rows,
-    open_rows_with_text,
     salvage_traffic,
 )
 from steps.delta_builder.traffic import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
@@ -39,10 +39,9 @@ _PHASES = 5
 
 @dataclass(frozen=True)
 class Sessions:
-    """Sessions with host numbers and verdicts, and the tables that give the numbers their names."""
+    """Sessions with host numbers and verdicts, and the table that gives the numbers their names."""
 
     judged: ir.Table
-    spellings: ir.Table
     hosts: ir.Table
 
 
@@ -54,9 +53,10 @@ def build(step: StepContext) -> None:
     source = find_traffic(step.input_folder("input_traffic"), settings)
     engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
     progress = Progress(_PHASES)
+    with_text = step.has_output("output_rejects")
 
     with progress.phase("read traffic") as phase:
-        source, typed = _read(engine, source, settings, window)
+        source, typed = _read(engine, source, settings, window, with_text=with_text)
         phase.rows = _count(engine, typed)
     with progress.phase("number hosts") as phase:
         sessions = _number_hosts(engine, typed, settings)
@@ -66,10 +66,8 @@ def build(step: StepContext) -> None:
         phase.rows = _count(engine, deltas)
         report = _report(engine, step, source, sessions, window) | {"deltas": phase.rows}
     with progress.phase("write rejects") as phase:
-        if step.has_output("output_rejects"):
-            rejects = _rejects(
-                engine, source, sessions, settings, window, any_rejected=bool(report["rejected"])
-            )
+        if with_text:
+            rejects = _rejects(engine, source, sessions)
             phase.rows = write_rows(
                 engine, rejects, step.output_folder("output_rejects"), Slice(window.start), REJECT_SCHEMA
             )
@@ -80,11 +78,11 @@ def build(step: StepContext) -> None:
 
 
 def _read(
-    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window
+    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
 ) -> tuple[TrafficSource, ir.Table]:
     """Read and judge every row; a second time, with damaged files salvaged, where the first fails."""
     try:
-        return source, _typed(engine, source, settings, window)
+        return source, _typed(engine, source, settings, window, with_text=with_text)
     except EngineError:
         logger.warning("a file cannot be read strictly: salvaging what can be read")
     source = salvage_traffic(engine, source)
@@ -97,7 +95,7 @@ def _read(
             finding.broken_lines,
         )
     try:
-        return source, _typed(engine, source, settings, window)
+        return source, _typed(engine, source, settings, window, with_text=with_text)
     except EngineError as error:
         raise InputError(
             f"the traffic cannot be read even so: {error}", remedy="Deliver the mini-batch again."
@@ -105,9 +103,9 @@ def _read(
 
 
 def _typed(
-    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window
+    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
 ) -> ir.Table:
-    rows = [type_traffic(raw, settings, window) for raw in open_rows(engine, source)]
+    rows = [type_traffic(raw, settings, window) for raw in open_rows(engine, source, with_text=with_text)]
     return engine.materialise("typed", ibis.union(*rows) if len(rows) > 1 else rows[0])
 
 
@@ -123,7 +121,7 @@ def _number_hosts(engine: EmbeddedEngine, typed: ir.Table, settings: DeltaSettin
     )
     joined = join_hosts(typed, spellings)
     judged = reject_malformed(joined, RULE_ORDER.index("malformed_ip") + 1)
-    return Sessions(engine.materialise("sessions", judged), spellings, hosts)
+    return Sessions(engine.materialise("sessions", judged), hosts)
 
 
 def _deltas(engine: EmbeddedEngine, sessions: Sessions, window: Window) -> ir.Table:
@@ -140,29 +138,19 @@ def _deltas(engine: EmbeddedEngine, sessions: Sessions, window: Window) -> ir.Ta
     return build_deltas(accepted, slices, sessions.hosts)
 
 
-def _rejects(
-    engine: EmbeddedEngine,
-    source: TrafficSource,
-    sessions: Sessions,
-    settings: DeltaSettings,
-    window: Window,
-    *,
-    any_rejected: bool,
-) -> ir.Table:
-    """Read the rejected rows again, with their text: it is too large to carry along for all the others."""
-    tables = [engine.table("no_rejects", {name: ("VARCHAR", []) for name in REJECT_SCHEMA.columns})]
-    for raw in open_rows_with_text(engine, source) if any_rejected else []:
-        typed = type_traffic(raw, settings, window, keep=("file", "row"))
-        judged = reject_malformed(join_hosts(typed, sessions.spellings), RULE_ORDER.index("malformed_ip") + 1)
-        names = [(judged.reason == code, rule) for code, rule in reason_names().items()]
-        bad = judged.filter(judged.reason != 0)
-        tables.append(bad.select("file", reason=ibis.cases(*names), row=bad.row))
-    if source.broken_lines is not None:
-        listed = quote_text(str(source.broken_lines))
-        columns = "{'file': 'VARCHAR', 'reason': 'VARCHAR', 'row': 'VARCHAR'}"
-        query = f"SELECT * FROM read_json({listed}, format = 'newline_delimited', columns = {columns})"  # noqa: S608
-        tables.append(engine.view("broken_lines", query))
-    return ibis.union(*tables) if len(tables) > 1 else tables[0]
+def _rejects(engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions) -> ir.Table:
+    """Rejected rows and broken lines, each with its file and reason."""
+    bad = sessions.judged.filter(sessions.judged.reason != 0)
+    names = file_names(engine, source)
+    named = bad.inner_join(names, bad.file == names.path)
+    reason = ibis.cases(*((named.reason == code, rule) for code, rule in reason_names().items()))
+    rejects = named.select(file=named.name, reason=reason, row=named.row)
+    if source.broken_lines is None:
+        return rejects
+    listed = quote_text(str(source.broken_lines))
+    columns = "{'file': 'VARCHAR', 'reason': 'VARCHAR', 'row': 'VARCHAR'}"
+    query = f"SELECT * FROM read_json({listed}, format = 'newline_delimited', columns = {columns})"  # noqa: S608
+    return ibis.union(rejects, engine.view("broken_lines", query))
 
 
 def _report(

@@ -73,50 +73,46 @@ def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
     return TrafficSource(tuple(files), tuple(skipped), settings=settings)
 
 
-def open_rows(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
-    """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet."""
+def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool = False) -> list[ir.Table]:
+    """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet.
+
+    With text, there are two columns more: file, its path as `file_names` knows it, and row, the original row
+    (text of JSON lines, a structure from Parquet, which becomes JSON when it is cast to text).
+    """
     tables = []
     for kind, files in _by_kind(source.files).items():
-        query = f"SELECT {_fields(engine, files, source.settings)} FROM {_scan(engine, files, source)}"  # noqa: S608
+        fields = _fields(engine, files, source.settings)
+        if not with_text:
+            query = f"SELECT {fields} FROM {_scan(engine, files, source)}"  # noqa: S608
+        elif kind in {"json", "gzip"}:
+            shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in _columns(source.settings))
+            # json_transform makes nulls of what is no object, where read_json refuses it: so does this.
+            objects = "starts_with(ltrim(json::VARCHAR), '{') OR CAST(error('no object') AS BOOLEAN)"
+            transform = f"json_transform(json, {quote_text('{' + shape + '}')})"
+            query = (
+                f'SELECT file, "row", {fields} FROM (SELECT filename AS file, json::VARCHAR AS "row", '  # noqa: S608
+                f"unnest({transform}) FROM read_ndjson_objects({_listed(engine, files)}, filename = true, "
+                f"compression = {_compression(kind)}) WHERE {objects})"
+            )
+        else:
+            columns = _parquet_columns(engine, files) if kind == "parquet" else []
+            packed = ", ".join(f"{quote_name(c)} := {quote_name(c)}" for c in columns)
+            row = f"struct_pack({packed})" if kind == "parquet" else quote_name(ROW_KEY)
+            scan = _scan(engine, files, source, ", filename = true")
+            query = f'SELECT filename AS file, {row} AS "row", {fields} FROM {scan}'  # noqa: S608
         tables.append(engine.view(f"raw_{kind}", query))
     return tables
 
 
-def open_rows_with_text(engine: EmbeddedEngine, source: TrafficSource) -> list[ir.Table]:
-    """Give the raw rows with two columns more: file (its name) and row (its original text, as JSON)."""
-    paths = [engine.plain_path(file.path) for file in source.files]
-    engine.table(
-        "traffic_names",
-        {"path": ("VARCHAR", paths), "name": ("VARCHAR", [file.name for file in source.files])},
+def file_names(engine: EmbeddedEngine, source: TrafficSource) -> ir.Table:
+    """Give the path of each file, as the engine reports it, and the name under which it is known."""
+    return engine.table(
+        "file_names",
+        {
+            "path": ("VARCHAR", [engine.plain_path(file.path) for file in source.files]),
+            "name": ("VARCHAR", [file.name for file in source.files]),
+        },
     )
-    tables = []
-    for kind, files in _by_kind(source.files).items():
-        fields = _fields(engine, files, source.settings)
-        if kind == "parquet":
-            columns = ", ".join(
-                f"{quote_name(c)} := {quote_name(c)}" for c in _parquet_columns(engine, files)
-            )
-            scan = _scan(engine, files, source, ", filename = true")
-            query = (
-                f'SELECT filename, to_json(struct_pack({columns}))::VARCHAR AS "row", {fields} FROM {scan}'  # noqa: S608
-            )
-        elif kind == "salvaged":
-            scan = _scan(engine, files, source, ", filename = true")
-            query = f'SELECT filename, {quote_name(ROW_KEY)} AS "row", {fields} FROM {scan}'  # noqa: S608
-        else:
-            shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in _columns(source.settings))
-            # A list of one is unnested by an operator of its own, past which no filter is pushed: otherwise
-            # every mention of a field would parse the line again.
-            scan = (
-                f'(SELECT filename, "row", unnest(parsed) FROM (SELECT filename, json::VARCHAR AS "row", '  # noqa: S608
-                f"unnest([json_transform(json, {quote_text('{' + shape + '}')})]) AS parsed FROM "
-                f"read_ndjson_objects({_listed(engine, files)}, filename = true, "
-                f"compression = {_compression(kind)})))"
-            )
-            query = f'SELECT filename, "row", {fields} FROM {scan}'  # noqa: S608
-        named = f"SELECT name AS file, q.* EXCLUDE (filename) FROM ({query}) q"  # noqa: S608
-        tables.append(engine.view(f"text_{kind}", f"{named} JOIN traffic_names ON filename = path"))
-    return tables
 
 
 def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSource:

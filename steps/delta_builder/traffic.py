@@ -8,27 +8,36 @@ spite of. Time is counted in whole microseconds, so that sums do not depend on t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from common.windows import EPOCH, SLICE, Window
 from steps.delta_builder.settings import ACTIONS, END_REASONS, PROTOCOLS, RULES, DeltaSettings
+from steps.delta_builder.values import (
+    LARGEST_BYTES,
+    LARGEST_PORT,
+    MALFORMED,
+    MISSING,
+    SOUND,
+    TOO_LARGE,
+    number_of,
+    state_of,
+    time_of,
+)
 
-LARGEST_BYTES = 2**53 - 1
-"""The largest bytes of one session: the largest integer that JSON carries exactly (RFC 8259, section 6)."""
-
-LARGEST_PORT = 65535
 _MICROSECOND = timedelta(microseconds=1)
 _MINUTE = 60_000_000
 _SLICE_MINUTES = SLICE // timedelta(minutes=1)
-_YEAR_2200 = 7_258_118_400_000_000
-# A number is seconds, milliseconds, microseconds or nanoseconds since 1970 by its size: each range below
-# holds 1973 to 2200 in its unit, and the ranges do not meet.
-_EPOCH_UNITS = ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0), (1e20, 1e-3))
+_NUMBERS = {
+    "source_port": LARGEST_PORT,
+    "destination_port": LARGEST_PORT,
+    "source_bytes": LARGEST_BYTES,
+    "destination_bytes": LARGEST_BYTES,
+}
+_OCTET = r"(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_PLAIN_IPV4 = rf"^{_OCTET}(\.{_OCTET}){{3}}\z"
 
 RULE_ORDER = tuple(RULES)
 
@@ -37,148 +46,117 @@ _RADIX = 4
 """Classes are digits of one number: action, end reason, protocol; a digit past the last class is "other"."""
 
 
-@dataclass(frozen=True)
-class Integer:
-    """An integer as read from a column, with what may be wrong with it."""
-
-    value: ir.Value
-    missing: ir.BooleanValue
-    malformed: ir.BooleanValue
-    too_large: ir.BooleanValue
-
-
-def type_traffic(
-    raw: ir.Table, settings: DeltaSettings, window: Window, *, keep: Sequence[str] = ()
-) -> ir.Table:
+def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.Table:
     """Give raw rows types, a place in the window, a class and a verdict.
 
     Columns: source, destination (text as written), port, minute and slice (counted from the window's start),
-    class_code, source_bytes, destination_bytes, duration (microseconds), reason, kept; and those of `keep`
-    as they are.
+    class_code, source_bytes, destination_bytes, duration (microseconds), reason, kept. Where the raw rows
+    come with their `file` and `row` (text), so do the typed ones that are rejected or may yet be, for their
+    addresses; for all others both are null.
     """
-    start, end = time_of(raw.event_start), time_of(raw.event_end)
-    placed = raw.mutate(start=start, end=end, protocol_word=_word(raw.protocol))
-    at, other = (
-        (placed.start, placed.end) if settings.slice_by == "event_start" else (placed.end, placed.start)
+    # In stages, each a projection of its own: an expression that another repeats is computed once.
+    read = raw.mutate(
+        start=time_of(raw.event_start),
+        end=time_of(raw.event_end),
+        source=raw.source_ip.cast("string").nullif(""),
+        destination=raw.destination_ip.cast("string").nullif(""),
+        protocol_word=_word(raw.protocol),
+        **{f"{name}_number": number_of(raw[name]) for name in _NUMBERS},
     )
-    source, destination = _address(placed.source_ip), _address(placed.destination_ip)
-    has_ports = placed.protocol_word.isin(sorted(settings.protocols_with_ports)).fill_null(False)
-    port = integer_of(placed.destination_port, LARGEST_PORT)
-    ports = [
-        number
-        for name, number in (
-            ("source_port", integer_of(placed.source_port, LARGEST_PORT)),
-            ("destination_port", port),
-        )
-        if settings.fields[name] is not None
-    ]
-    sizes = [
-        integer_of(placed.source_bytes, LARGEST_BYTES),
-        integer_of(placed.destination_bytes, LARGEST_BYTES),
-    ]
+    stated = read.mutate(
+        has_ports=read.protocol_word.isin(sorted(settings.protocols_with_ports)).fill_null(False),
+        **{
+            f"{name}_state": state_of(read[name], read[f"{name}_number"], most)
+            for name, most in _NUMBERS.items()
+        },
+    )
+    placed = stated.mutate(
+        **{
+            f"{name}_value": ibis.ifelse(
+                stated[f"{name}_state"] == SOUND, stated[f"{name}_number"].cast("int64"), ibis.null("int64")
+            )
+            for name in _NUMBERS
+        }
+    )
     window_start, window_end = ((edge - EPOCH) // _MICROSECOND for edge in (window.start, window.end))
-    broken: dict[str, ir.BooleanValue] = {
-        "unparsable_time": at.isnull() | other.isnull(),
-        "outside_window": (at < window_start) | (at >= window_end),
-        "missing_ip": source.isnull() | destination.isnull(),
-        "malformed_bytes": _any([size.malformed for size in sizes]),
-        "bytes_out_of_range": _any([size.too_large for size in sizes]),
-        "negative_bytes": _any([(size.value < 0).fill_null(False) for size in sizes]),
-        "missing_bytes": _any([size.missing for size in sizes]),
-        "end_before_start": placed.end < placed.start,
-        "malformed_port": has_ports & _any([_unusable_port(number) for number in ports]),
-        "missing_port": has_ports & _any([number.missing for number in ports]),
-    }
+    at = placed.start if settings.slice_by == "event_start" else placed.end
+    broken = _broken_rules(placed, settings, at, (window_start, window_end))
     verdict = [(at.isnull(), _code("unparsable_time"))]
     verdict += [(test, _code(rule)) for rule, test in broken.items() if settings.rejects(rule)]
-    kept = [
-        ibis.ifelse(test.fill_null(False), ibis.literal(1 << RULE_ORDER.index(rule), "int16"), _SMALL_ZERO)
-        for rule, test in broken.items()
-        if settings.keeps(rule)
-    ]
-    judged = placed.select(
-        *keep,
-        source=source,
-        destination=destination,
-        port=ibis.ifelse(
-            has_ports & (port.value >= 0) & (port.value <= LARGEST_PORT), port.value, ibis.null("int64")
-        ),
+    port = placed.destination_port_value
+    judged = placed.mutate(
         at=at,
+        port=ibis.ifelse(placed.has_ports & (port >= 0), port, ibis.null("int64")).cast("int32"),
         class_code=_class_code(placed, settings),
-        source_bytes=ibis.coalesce(sizes[0].value, 0),
-        destination_bytes=ibis.coalesce(sizes[1].value, 0),
         duration=ibis.coalesce(ibis.greatest(placed.end - placed.start, 0), 0),
         reason=ibis.cases(*verdict, else_=ibis.literal(0, "int8")),
-        kept=_sum(kept),
+        kept=_kept_mask(broken, settings),
     )
-    minute = ibis.ifelse(
-        judged.reason == 0, ((judged.at - window_start) // _MINUTE).cast("int32"), ibis.null("int32")
-    )
-    timed = judged.mutate(minute=minute, port=judged.port.cast("int32"))
+    minute = ((judged.at - window_start) // _MINUTE).cast("int32")
+    timed = judged.mutate(minute=ibis.ifelse(judged.reason == 0, minute, ibis.null("int32")))
     return timed.select(
-        *keep,
         "source",
         "destination",
         "port",
         "minute",
         (timed.minute // _SLICE_MINUTES).cast("int32").name("slice"),
         "class_code",
-        "source_bytes",
-        "destination_bytes",
+        ibis.coalesce(timed.source_bytes_value, 0).name("source_bytes"),
+        ibis.coalesce(timed.destination_bytes_value, 0).name("destination_bytes"),
         "duration",
         "reason",
         "kept",
+        **(_original(timed, settings) if "row" in raw.columns else {}),
     )
 
 
-def time_of(column: ir.Value) -> ir.IntegerValue:
-    """Microseconds since 1970, from a timestamp, a date, ISO-8601 text or a number; null if unusable.
+def _broken_rules(
+    rows: ir.Table, settings: DeltaSettings, at: ir.IntegerValue, bounds: tuple[int, int]
+) -> dict[str, ir.BooleanValue]:
+    """Whether a row breaks each rule; malformed addresses are found later, once for each distinct one."""
+    sizes = ("source_bytes", "destination_bytes")
+    ports = [name for name in ("source_port", "destination_port") if settings.fields[name] is not None]
 
-    Text without an offset, and timestamps without a zone, are UTC. Years outside 1970 to 2199 are unusable.
-    """
-    kind = column.type()
-    if isinstance(kind, dt.Timestamp) and kind.timezone is not None:
-        micros = _micros_of_aware(column)
-    elif isinstance(kind, dt.Timestamp | dt.Date):
-        micros = _micros(column.cast("timestamp"))
-    elif isinstance(kind, dt.String):
-        # A cast to a timestamp without zone drops an offset, and one with zone is five times as slow in
-        # DuckDB.
-        micros = ibis.ifelse(
-            column.endswith("Z"),
-            _micros(column.try_cast("timestamp")),
-            ibis.coalesce(
-                _micros_of_aware(column.try_cast("timestamp('UTC')")),
-                _epoch_micros(column.try_cast("float64")),
-            ),
-        )
-    elif isinstance(kind, dt.Numeric) and not isinstance(kind, dt.Boolean):
-        micros = _epoch_micros(column.cast("float64"))
-    else:
-        return ibis.null("int64")
-    return ibis.ifelse((micros >= 0) & (micros < _YEAR_2200), micros, ibis.null("int64"))
+    def any_is(names: Sequence[str], *states: int) -> ir.BooleanValue:
+        return _any([rows[f"{name}_state"].isin(states) for name in names])
+
+    def any_negative(names: Sequence[str]) -> ir.BooleanValue:
+        return _any([(rows[f"{name}_value"] < 0).fill_null(False) for name in names])
+
+    return {
+        "unparsable_time": rows.start.isnull() | rows.end.isnull(),
+        "outside_window": (at < bounds[0]) | (at >= bounds[1]),
+        "missing_ip": rows.source.isnull() | rows.destination.isnull(),
+        "malformed_bytes": any_is(sizes, MALFORMED),
+        "bytes_out_of_range": any_is(sizes, TOO_LARGE),
+        "negative_bytes": any_negative(sizes),
+        "missing_bytes": any_is(sizes, MISSING),
+        "end_before_start": rows.end < rows.start,
+        "malformed_port": rows.has_ports & (any_is(ports, MALFORMED, TOO_LARGE) | any_negative(ports)),
+        "missing_port": rows.has_ports & any_is(ports, MISSING),
+    }
 
 
-def integer_of(column: ir.Value, largest: int) -> Integer:
-    """Read an integer from an integer, or from text or a real number that is one."""
-    kind = column.type()
-    missing, no = column.isnull(), ibis.literal(False)
-    if isinstance(kind, dt.SignedInteger) or (isinstance(kind, dt.UnsignedInteger) and kind.nbytes < 8):  # noqa: PLR2004
-        too_large = (column > largest).fill_null(False)
-        return Integer(
-            ibis.ifelse(too_large, ibis.null("int64"), column.cast("int64")), missing, no, too_large
-        )
-    if isinstance(kind, dt.Boolean) or not isinstance(kind, dt.String | dt.Numeric):
-        return Integer(ibis.null("int64"), missing, column.notnull(), no)
-    # A double holds every integer that may pass (at most 2^53 - 1) exactly, and reads 1e3, which JSON may
-    # write.
-    real = column.try_cast("float64")
-    finite = real.notnull() & ~real.isnan()
-    too_large = (finite & ((real > largest) | (real < -LARGEST_BYTES))).fill_null(False)
-    integer = real.try_cast("int64")
-    usable = (finite & (integer.cast("float64") == real)).fill_null(False) & ~too_large
-    malformed = column.notnull() & ~usable & ~too_large
-    return Integer(ibis.ifelse(usable, integer, ibis.null("int64")), missing, malformed, too_large)
+def _kept_mask(broken: Mapping[str, ir.BooleanValue], settings: DeltaSettings) -> ir.IntegerValue:
+    mask: ir.IntegerValue = ibis.literal(0, "int16")
+    for rule, test in broken.items():
+        if settings.keeps(rule):
+            bit = ibis.literal(1 << RULE_ORDER.index(rule), "int16")
+            mask = mask + ibis.ifelse(test.fill_null(False), bit, ibis.literal(0, "int16"))
+    return mask.cast("int16")
+
+
+def _original(rows: ir.Table, settings: DeltaSettings) -> dict[str, ir.StringValue]:
+    """Where a row came from and its text, if it is rejected or its addresses are still to be looked at."""
+    wanted = rows.reason != 0
+    if settings.rejects("malformed_ip"):
+        wanted = wanted | ~(rows.source.re_search(_PLAIN_IPV4) & rows.destination.re_search(_PLAIN_IPV4))
+    wanted = wanted.fill_null(True)
+    return {
+        "file": ibis.ifelse(wanted, rows.file, ibis.null("string")),
+        # Parquet's rows come as structures: cast inside the branch, only the wanted ones become text.
+        "row": ibis.ifelse(wanted, rows.row, ibis.null(rows.row.type())).cast("string"),
+    }
 
 
 def reason_names() -> Mapping[int, str]:
@@ -231,30 +209,6 @@ def _word(column: ir.Value) -> ir.StringValue:
     return column.cast("string").lower()
 
 
-def _address(column: ir.Value) -> ir.StringValue:
-    return column.cast("string").nullif("")
-
-
-def _micros(instant: ir.TimestampValue) -> ir.IntegerValue:
-    return instant.delta(ibis.timestamp("1970-01-01T00:00:00"), unit="microsecond")
-
-
-def _micros_of_aware(instant: ir.TimestampValue) -> ir.IntegerValue:
-    return instant.delta(ibis.literal(0).as_timestamp("s").cast("timestamp('UTC')"), unit="microsecond")
-
-
-def _epoch_micros(number: ir.FloatingValue) -> ir.IntegerValue:
-    branches = [
-        ((number >= 0) & (number < limit), (number * factor).round().cast("int64"))
-        for limit, factor in _EPOCH_UNITS
-    ]
-    return ibis.cases(*branches, else_=ibis.null("int64"))
-
-
-def _unusable_port(number: Integer) -> ir.BooleanValue:
-    return number.malformed | number.too_large | (number.value < 0).fill_null(False)
-
-
 def _code(rule: str) -> ir.IntegerScalar:
     return ibis.literal(RULE_ORDER.index(rule) + 1, "int8")
 
@@ -264,13 +218,3 @@ def _any(tests: Sequence[ir.BooleanValue]) -> ir.BooleanValue:
     for test in tests:
         found = found | test
     return found
-
-
-_SMALL_ZERO = ibis.literal(0, "int16")
-
-
-def _sum(numbers: Sequence[ir.IntegerValue]) -> ir.IntegerValue:
-    total: ir.IntegerValue = _SMALL_ZERO
-    for number in numbers:
-        total = total + number
-    return total.cast("int16")

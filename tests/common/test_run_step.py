@@ -34,6 +34,15 @@ def main(step):
 run_step(main, entry=__file__)
 """
 
+EMPTY = (
+    "input: input input_empty (s3://b/raw/empty/) holds no object. "
+    "Check that this batch was delivered, or run the step that writes this prefix first."
+)
+ABSENT = (
+    "configuration: p/j#v1, XStep: the record names no input input_y. "
+    "Add data_prefixes.input_y to the step in the record and apply again."
+)
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -28,7 +28,7 @@ LINE = json.dumps(session()).encode()
         b"[" * 5000,
     ],
     ids=lambda value: repr(value[:12]),
-)  # fmt: skip
+)
 def test_a_broken_line_costs_that_line(run: Run, broken: bytes) -> None:
     """The rows around it count, the line is reported and kept with the rejects."""
     content = b"\n".join([LINE, broken, LINE])

@@ -11,7 +11,7 @@ from delta_container import Run, lines, session
 
 def busy_rows(count: int) -> list[dict[str, Any]]:
     """Many hosts with many peers, so that sums and entropies have many terms."""
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     return [
         session(
             source_ip=f"10.0.{int(chance.random() ** 3 * 4)}.{chance.randrange(250)}",
@@ -30,7 +30,7 @@ def test_bytes_do_not_depend_on_order_threads_or_files(run: Run, threads: int, f
     """Shuffled, split and run with other threads, the deltas are byte for byte the same."""
     rows = busy_rows(20_000)
     first = digests(run(rows).root)
-    shuffled = random.Random(threads).sample(rows, len(rows))  # noqa: S311
+    shuffled = random.Random(threads).sample(rows, len(rows))
     split = {f"{n}.jsonl.gz": lines(shuffled[n::files]) for n in range(files)}
     assert first == digests(run(files=split, config={"resources": {"threads": threads}}).root)
 
@@ -38,4 +38,7 @@ def test_bytes_do_not_depend_on_order_threads_or_files(run: Run, threads: int, f
 def digests(root: Path) -> dict[str, str]:
     """Each delta file with its digest."""
     folder = root / "opt/ml/processing/output/output_delta"
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*.parquet")}
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*.parquet")
+    }

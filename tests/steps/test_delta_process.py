@@ -26,7 +26,9 @@ def published(container: Container) -> Container:
     container.lay({f"{n}.jsonl.gz": lines(rows) for n in range(3)}, {})
     unwanted = shutil.ignore_patterns("__pycache__", "py.typed")
     shutil.copytree(REPOSITORY / "common", container.code / "common", ignore=unwanted)
-    shutil.copytree(REPOSITORY / "steps/delta_builder", container.code / "steps/delta_builder", ignore=unwanted)
+    shutil.copytree(
+        REPOSITORY / "steps/delta_builder", container.code / "steps/delta_builder", ignore=unwanted
+    )
     shutil.copy(REPOSITORY / "steps/__init__.py", container.code / "steps/__init__.py")
     shutil.copy(REPOSITORY / "steps/delta_builder" / ENTRY, container.code / ENTRY)
     files = {
@@ -41,7 +43,7 @@ def published(container: Container) -> Container:
 def start(container: Container, **environment: str) -> subprocess.Popen[bytes]:
     """Start the step without this repository on its path: `-S` leaves out the editable installation too."""
     manifest = (container.code / "manifest.json").read_bytes()
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         [sys.executable, "-S", str(container.code / ENTRY), *container.arguments(START, END)],
         cwd=container.root,
         env={
@@ -77,7 +79,9 @@ def test_code_that_was_changed_since_it_was_applied_is_refused(published: Contai
     process.communicate(timeout=120)
     assert process.returncode == 3
     message = (published.root / "opt/ml/output/message").read_text()
-    assert message.startswith("code-mismatch: published files differ from the manifest: steps/delta_builder/deltas.py")
+    assert message.startswith(
+        "code-mismatch: published files differ from the manifest: steps/delta_builder/deltas.py"
+    )
     assert not list(published.output("output_delta").rglob("*"))
 
 
@@ -120,7 +124,9 @@ def all_digests(folder: Path) -> dict[str, str]:
 def visible(folder: Path) -> list[Path]:
     """The files that a reader takes for data."""
     files = folder.rglob("*.parquet") if folder.exists() else iter(())
-    return [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return [
+        path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
 
 
 def config_of(container: Container, **config: Any) -> None:

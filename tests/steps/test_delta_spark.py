@@ -1,7 +1,9 @@
 """The feature definitions are expressions that Spark's compiler takes as they are."""
 
 import ibis
+import pytest
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
+from ibis.config import Config
 
 from common.windows import Window
 from steps.delta_builder.deltas import build_deltas
@@ -9,11 +11,19 @@ from steps.delta_builder.hosts import addresses, join_hosts, reject_malformed
 from steps.delta_builder.settings import FIELDS, parse_settings
 from steps.delta_builder.traffic import type_traffic
 
+
+class SparkOptions(Config):
+    """What Ibis sets when pyspark is imported, which is not installed here."""
+
+    treat_nan_as_null: bool = False
+
+
 WINDOW = Window.parse("2026-01-05T08:00:00Z", "2026-01-05T09:00:00Z")
 
 
-def test_every_expression_compiles_for_spark() -> None:
+def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) -> None:
     """From raw rows to deltas no operation is DuckDB's own; there is no Spark here to run them."""
+    monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
     raw = ibis.table(dict.fromkeys(FIELDS, "string"), name="raw")
     typed = type_traffic(raw, parse_settings({}), WINDOW)
     spellings = ibis.table({"written": "string", "number": "int32"}, name="spellings")

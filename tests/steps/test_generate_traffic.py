@@ -62,7 +62,9 @@ def test_every_planted_attack_is_labelled(generator: ModuleType, tmp_path: Path)
         (row["label_detail"], row["source_ip"]) for row in rows_of(tmp_path) if row["label"] == "malicious"
     )
     assert {(label["kind"], label["host"]): label["sessions"] for label in labels} == dict(found)
-    assert {"beaconing", "port_scan", "exfiltration", "lateral_movement"} == {label["kind"] for label in labels}
+    assert {"beaconing", "port_scan", "exfiltration", "lateral_movement"} == {
+        label["kind"] for label in labels
+    }
 
 
 def test_days_are_busier_than_nights_and_few_hosts_do_most(generator: ModuleType, tmp_path: Path) -> None:
@@ -87,11 +89,15 @@ def test_dirt_is_what_the_delta_builder_rejects(generator: ModuleType, run: Run,
     flaws = set(generator.FLAWS)
     assert flaws == set(outcome.report["rejected"]) | set(outcome.report["kept"])
     assert outcome.report["rows"]["broken_lines"] == 1
-    clean = Counter(row["label"] for row in map(json.loads, (reject["row"] for reject in outcome.rejects[:0])))
+    clean = Counter(
+        row["label"] for row in map(json.loads, (reject["row"] for reject in outcome.rejects[:0]))
+    )
     assert clean == Counter()
 
 
-@pytest.mark.parametrize("words", [["--hosts", "1"], ["--anomalies", "zombies"], ["--start", "2026-01-05T09:07:00Z"]])
+@pytest.mark.parametrize(
+    "words", [["--hosts", "1"], ["--anomalies", "zombies"], ["--start", "2026-01-05T09:07:00Z"]]
+)
 def test_impossible_wishes_are_refused(generator: ModuleType, tmp_path: Path, words: list[str]) -> None:
     """A wrong argument ends with a message before anything is written."""
     with pytest.raises(SystemExit):
@@ -99,11 +105,16 @@ def test_impossible_wishes_are_refused(generator: ModuleType, tmp_path: Path, wo
     assert not (tmp_path / "x").exists()
 
 
-def test_large_slices_come_in_parts(generator: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_slices_come_in_parts(
+    generator: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Parts follow each other in time, so that memory does not grow with the slice."""
     monkeypatch.setattr(sys.modules["generate_traffic"], "PART_ROWS", 40)
     generate(generator, tmp_path, "--hours", "0.25", "--dirty", "0", "--broken", "0")
-    parts = [sorted(row["event_start"] for row in rows_of(path.parent) if row) for path in tmp_path.rglob("*00000.*")]
+    parts = [
+        sorted(row["event_start"] for row in rows_of(path.parent) if row)
+        for path in tmp_path.rglob("*00000.*")
+    ]
     files = sorted(tmp_path.rglob("*.gz"))
     assert len(files) > 3
     edges = [[json.loads(line)["event_start"] for line in gzip.open(path, "rt")] for path in files]

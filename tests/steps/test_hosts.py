@@ -35,7 +35,7 @@ def test_a_mapped_address_is_its_ipv4_host(address: ipaddress.IPv4Address) -> No
         ("host.example", None),
         ("", None),
         ("1.2.3.4\x00", None),
-        ("١.2.3.4", None),
+        ("\u0661.2.3.4", None),
     ],
 )
 def test_spellings_and_malformed_addresses(text: str, expected: str | None) -> None:
