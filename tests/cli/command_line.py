@@ -80,6 +80,10 @@ class Cli:
 
 
 def bare_environment(home: Path) -> dict[str, str]:
-    """No AWS at all: what a fresh machine has."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL")}
+    """No AWS at all: what a fresh machine has. What measures coverage follows into the processes."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "LANG", "LC_ALL") or name.startswith("COVERAGE_")
+    }
     return {**kept, "HOME": str(home)}

@@ -98,7 +98,7 @@ def test_a_second_run_writes_the_same_bytes(published: Container) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("share", [0.5, 0.8, 0.9, 0.97])
 def test_a_killed_run_leaves_no_half_file(published: Container, share: float) -> None:
-    """Whenever SIGKILL comes, every file that a reader would take is whole, and the next run is as if it never was."""
+    """Whenever SIGKILL comes, every file that a reader would take is whole, and the next run is as ever."""
     began = time.monotonic()
     start(published).communicate(timeout=120)
     whole = time.monotonic() - began

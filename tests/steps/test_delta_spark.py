@@ -28,8 +28,8 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     typed = type_traffic(raw, parse_settings({}), WINDOW)
     spellings = ibis.table({"written": "string", "number": "int32"}, name="spellings")
     sessions = reject_malformed(join_hosts(typed, spellings), 11)
-    slices = ibis.table({"slice": "int32", "slice_start_ts": "timestamp('UTC')", "slice_end_ts": "timestamp('UTC')"},
-                        name="slices")  # fmt: skip
+    instants = dict.fromkeys(("slice_start_ts", "slice_end_ts"), "timestamp('UTC')")
+    slices = ibis.table({"slice": "int32", **instants}, name="slices")
     hosts = ibis.table({"number": "int32", "host_ip": "string"}, name="hosts")
     deltas = build_deltas(sessions.filter(sessions.reason == 0), slices, hosts)
     for expression in (typed, addresses(typed), deltas):
