@@ -13,12 +13,12 @@ from pipelines.app.ports import Table
 from pipelines.aws.values import Item
 from pipelines.contract.catalog import read_catalog
 from pipelines.contract.placeholders import render_template
+from pipelines.contract.records import PROJECT_PARAMETERS
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.changes import FieldChange
 from pipelines.plan.diff import diff_mappings
 
 RecordAction = Literal["created", "unchanged", "kept", "overwritten"]
-PROJECT_PARAMETERS: Final = "project_parameters"
 STAMP: Final = "updated_at"
 """The attribute that says when a record was written; two records that differ in it alone are equal."""
 _ATTEMPTS: Final = 5

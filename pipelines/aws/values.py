@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -87,15 +86,6 @@ class StepStatus:
 
 FINAL = frozenset({"Stopped", "Failed", "Succeeded", "CompletedWithFailures"})
 """Statuses that an execution ends in (PipelineExecutionStatus of the service model)."""
-
-
-@dataclass(frozen=True)
-class ExecutionDetail:
-    """An execution with its parameters and steps."""
-
-    execution: Execution
-    steps: tuple[StepStatus, ...] = ()
-    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def missing_table(name: str) -> Problem:

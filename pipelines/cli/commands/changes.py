@@ -159,14 +159,14 @@ def apply(
     anything it was made from changed. Safe to repeat and to interrupt: what is left is in the next plan.
     Exit status 75: another apply holds the lock.
     """
-    from pipelines.app.planning import PlanRequest  # noqa: PLC0415
+    from pipelines.app.planning import PlanRequest, request_of  # noqa: PLC0415
 
     account = place.account()
     saved = None if file is None else _load(file)
     if saved is None:
         request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh)
     else:
-        request = PlanRequest(saved.scope, prune=saved.prune, adopt=saved.adopt, refresh=saved.refresh)
+        request = request_of(saved)
     planned = _plan(request, place, account, steps_folder, common_folder)
     if saved is not None:
         from pipelines.plan.saved import check_saved  # noqa: PLC0415

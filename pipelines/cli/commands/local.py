@@ -9,7 +9,7 @@ import signal
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -104,6 +104,3 @@ def _print_environment(url: str, environment: dict[str, str], *, as_json: bool) 
 def _say_step(arn: str, event: StepEvent) -> None:
     name = arn.rpartition("/")[2]
     click.echo(f"{name}  {output.printable(event.step)}  {event.phase.value}", err=True)
-
-
-__all__: list[Any] = ["local"]
