@@ -29,6 +29,7 @@ from common.files import data_files
 from common.interface import PROCESSING, ROOT_VARIABLE, kebab_case
 from common.log import logger, start_logging
 from common.objects import download_prefix
+from common.partitions import DirectPartitions, MountedPartitions, Partitions
 from common.windows import Window
 
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
@@ -75,14 +76,16 @@ class StepContext:
             )
         return folder
 
-    def window_folder(self, name: str, window: Window) -> Path:
-        """Return a folder with the window's partitions of an input; a direct one fetches no others."""
-        if self._entry(name, "input").access != "direct":
-            return self.input_folder(name)
-        folder = self.scratch / "inputs" / name
-        for piece in window.slices():
-            download_prefix(f"{self.prefix(name)}{piece.partition}/", folder / piece.partition)
-        return folder
+    def has_input(self, name: str) -> bool:
+        """Whether the record names this input."""
+        entry = self.description.datasets.get(name)
+        return entry is not None and entry.direction == "input"
+
+    def partitions(self, name: str) -> Partitions:
+        """Return an input's partitions, mounted or on S3, to read windows of; it may hold none."""
+        if self._entry(name, "input").access == "direct":
+            return DirectPartitions(name, self.prefix(name), self.scratch / "inputs" / name)
+        return MountedPartitions(name, self.prefix(name), self.locations[name])
 
     def has_output(self, name: str) -> bool:
         """Whether the record names this output."""

@@ -7,7 +7,7 @@ that begin with a dot or an underscore are not data (the convention of Hive and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +16,15 @@ import ibis.expr.types as ir
 from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
 from common.errors import InputError, OutputError
 from common.files import write_folder
+from common.partitions import PART, Partitions
 from common.windows import Slice, Window
-
-PART = "part-00000.parquet"
 
 SQL_TYPES: Mapping[str, str] = {
     "string": "VARCHAR",
     "int32": "INTEGER",
     "int64": "BIGINT",
     "float64": "DOUBLE",
+    "boolean": "BOOLEAN",
     "timestamp": "TIMESTAMPTZ",
 }
 """The types that a dataset's column may have; a timestamp is an instant in UTC, in microseconds."""
@@ -38,11 +38,12 @@ class Schema:
     order_by: tuple[str, ...]
     """What makes a row's place in its file, so that equal rows give equal bytes."""
 
-    def differences(self, found: Mapping[str, str]) -> list[str]:
-        """Say how the columns of a file (name to SQL type) differ from the declared ones."""
-        wanted = {name: _column_type(kind) for name, kind in self.columns.items()}
+    def differences(self, found: Mapping[str, str], *, only: Iterable[str] | None = None) -> list[str]:
+        """Say how the columns of a file (name to SQL type) differ from the declared ones, or from some."""
+        chosen = set(only or self.columns)
+        wanted = {name: _column_type(kind) for name, kind in self.columns.items() if name in chosen}
         faults = [f"column {name} is missing" for name in wanted if name not in found]
-        faults += [f"column {name} is not declared" for name in found if name not in wanted]
+        faults += [f"column {name} is not declared" for name in found if name not in self.columns]
         faults += [
             f"column {name} is {found[name]}, declared {kind}"
             for name, kind in wanted.items()
@@ -51,52 +52,61 @@ class Schema:
         return faults
 
 
-def partition_file(folder: Path, piece: Slice) -> Path:
-    """Return where a slice's file lies."""
-    return folder / piece.partition / PART
-
-
-def missing_slices(folder: Path, window: Window) -> list[Slice]:
-    """Tell which slices of the window have no file yet."""
-    return [piece for piece in window.slices() if not partition_file(folder, piece).is_file()]
-
-
 def read_window(
     engine: EmbeddedEngine,
-    folder: Path,
+    source: Partitions,
     window: Window,
     schema: Schema,
     *,
-    name: str,
+    columns: Sequence[str] | None = None,
     allow_missing: bool = False,
 ) -> ir.Table:
     """Give the window's rows as a table, from that window's partitions and no others.
 
-    InputError where a slice has no file (unless allow_missing), cannot be read or has other columns; it
-    names the partitions.
+    `columns` narrows it to some of the schema's, in the order given; no others are read. InputError where a
+    slice has no file (unless allow_missing), cannot be read or has other columns; it names the partitions.
     """
-    absent = missing_slices(folder, window)
-    if absent and not allow_missing:
+    present = source.present(window)
+    if len(present) < len(window) and not allow_missing:
+        known = set(present)
+        absent = [piece.partition for piece in window.slices() if piece not in known]
         raise InputError(
-            f"{name} lacks {len(absent)} of {len(window)} slices: "
-            f"{_some(piece.partition for piece in absent)}",
+            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices: {_some(absent)}",
             remedy="Run the step that writes this dataset for these slices first.",
         )
-    files = [path for piece in window.slices() if (path := partition_file(folder, piece)).is_file()]
-    faults = [fault for path in files for fault in _file_faults(engine, path, schema, folder)]
+    return read_slices(engine, source, present, schema, columns=columns)
+
+
+def read_slices(
+    engine: EmbeddedEngine,
+    source: Partitions,
+    slices: Sequence[Slice],
+    schema: Schema,
+    *,
+    columns: Sequence[str] | None = None,
+) -> ir.Table:
+    """Give the rows of slices that are there as a table; as read_window."""
+    chosen = {name: schema.columns[name] for name in columns or schema.columns}
+    files = [Path(path) for path in source.files(slices, columns)]
+    faults = [
+        fault
+        for piece, path in zip(slices, files, strict=True)
+        for fault in _file_faults(engine, path, schema, f"{piece.partition}/{PART}", chosen)
+    ]
     if faults:
-        raise InputError(f"{name}: {_some(faults)}", remedy="Write these partitions again.")
-    columns = ", ".join(
-        f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
-        for column, kind in schema.columns.items()
-    )
-    if not files:
-        empty = ", ".join(
-            f"CAST(NULL AS {SQL_TYPES[k]}) AS {quote_name(c)}" for c, k in schema.columns.items()
+        raise InputError(
+            f"{source.name} ({source.prefix}): {_some(faults)}", remedy="Write these partitions again."
         )
+    selected = ", ".join(
+        f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
+        for column, kind in chosen.items()
+    )
+    name = engine.fresh_name(source.name)
+    if not files:
+        empty = ", ".join(f"CAST(NULL AS {SQL_TYPES[k]}) AS {quote_name(c)}" for c, k in chosen.items())
         return engine.view(name, f"SELECT {empty} WHERE FALSE")
     listed = ", ".join(quote_text(engine.plain_path(path)) for path in files)
-    query = f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
+    query = f"SELECT {selected} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
     return engine.view(name, query)
 
 
@@ -168,15 +178,17 @@ def _copy(engine: EmbeddedEngine, source: str, schema: Schema, target: Path, *, 
     )
 
 
-def _file_faults(engine: EmbeddedEngine, path: Path, schema: Schema, folder: Path) -> list[str]:
-    place = path.relative_to(folder).as_posix()
+def _file_faults(
+    engine: EmbeddedEngine, path: Path, schema: Schema, place: str, chosen: Iterable[str]
+) -> list[str]:
     listed = quote_text(engine.plain_path(path))
     try:
         query = f"DESCRIBE SELECT * FROM read_parquet({listed}, hive_partitioning = false)"  # noqa: S608
         found = engine.execute(query)
     except EngineError:
         return [f"{place} is not a readable Parquet file"]
-    return [f"{place}: {fault}" for fault in schema.differences({row[0]: row[1] for row in found})]
+    faults = schema.differences({row[0]: row[1] for row in found}, only=chosen)
+    return [f"{place}: {fault}" for fault in faults]
 
 
 def _column_type(kind: str) -> str:

@@ -40,6 +40,7 @@ class EmbeddedEngine:
         self._connection = duckdb.connect(config=settings)
         self._connection.execute("SET TimeZone = 'UTC'")
         self._linked: dict[Path, Path] = {}
+        self._names = 0
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
@@ -78,6 +79,11 @@ class EmbeddedEngine:
         """Name a query of DuckDB's own SQL, such as the reading of files, for expressions to build on."""
         self.execute(f"CREATE OR REPLACE TEMP VIEW {quote_name(name)} AS {query}")
         return self._named(name)
+
+    def fresh_name(self, stem: str) -> str:
+        """Return a name that no table of this engine has yet."""
+        self._names += 1
+        return f"{stem}_{self._names}"
 
     def plain_path(self, path: Path) -> str:
         """Return a path to the file that DuckDB does not take for a pattern."""

@@ -14,35 +14,8 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
-from common.datasets import Schema
-from steps.delta_builder.traffic import class_codes
-
-DELTA_SCHEMA = Schema(
-    columns={
-        "host_ip": "string",
-        "role": "string",
-        "slice_start_ts": "timestamp",
-        "slice_end_ts": "timestamp",
-        "sessions_cnt": "int64",
-        "bytes_sent_sum": "int64",
-        "bytes_recv_sum": "int64",
-        "duration_sum": "float64",
-        "allow_cnt": "int64",
-        "drop_cnt": "int64",
-        "alert_cnt": "int64",
-        "rst_cnt": "int64",
-        "aged_out_cnt": "int64",
-        "tcp_cnt": "int64",
-        "udp_cnt": "int64",
-        "icmp_cnt": "int64",
-        "peers_cnt": "int64",
-        "ports_cnt": "int64",
-        "max_sessions_per_minute": "int64",
-        "peer_entropy": "float64",
-    },
-    order_by=("host_ip", "role", "slice_start_ts"),
-)
-"""duration_sum is in seconds, peer_entropy in nats; ports_cnt counts destination ports in both roles."""
+from common.schemas import DELTA
+from common.traffic.rows import class_codes
 
 LARGEST = 2**63 - 1
 """Sums of bytes stop here instead of overflowing."""
@@ -79,7 +52,7 @@ ROLES = (
 
 
 def build_deltas(sessions: ir.Table, slices: ir.Table, hosts: ir.Table) -> ir.Table:
-    """Build the deltas of both roles, with the columns of DELTA_SCHEMA, in no particular order.
+    """Build the deltas of both roles, with the columns of the schema DELTA, in no particular order.
 
     sessions  source, destination (host numbers), port, minute, slice, class_code, source_bytes,
               destination_bytes, duration; one row a session
@@ -88,7 +61,7 @@ def build_deltas(sessions: ir.Table, slices: ir.Table, hosts: ir.Table) -> ir.Ta
     """
     counted = ibis.union(*[count_role(sessions, role) for role in ROLES])
     placed = counted.inner_join(slices, "slice").inner_join(hosts, counted.host == hosts.number)
-    return placed.select(*DELTA_SCHEMA.columns)
+    return placed.select(*DELTA.columns)
 
 
 def count_role(sessions: ir.Table, role: Role) -> ir.Table:

@@ -16,18 +16,19 @@ from common.engine import EmbeddedEngine, EngineError, quote_text
 from common.errors import InputError
 from common.log import Progress, logger
 from common.report import publish_report
-from common.windows import Slice, Window, format_instant
-from steps.delta_builder.deltas import DELTA_SCHEMA, build_deltas
-from steps.delta_builder.hosts import addresses, join_hosts, number_hosts, reject_malformed
-from steps.delta_builder.settings import DeltaSettings, parse_settings
-from steps.delta_builder.sources import (
+from common.schemas import DELTA
+from common.traffic.hosts import addresses, join_hosts, number_hosts, reject_malformed
+from common.traffic.rows import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
+from common.traffic.settings import DeltaSettings, parse_settings
+from common.traffic.sources import (
     TrafficSource,
     file_names,
     find_traffic,
     open_rows,
     salvage_traffic,
 )
-from steps.delta_builder.traffic import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
+from common.windows import Slice, Window, format_instant
+from steps.delta_builder.deltas import build_deltas
 
 REJECT_SCHEMA = Schema(
     columns={"file": "string", "reason": "string", "row": "string"}, order_by=("file", "reason", "row")
@@ -72,7 +73,7 @@ def build(step: StepContext) -> None:
                 engine, rejects, step.output_folder("output_rejects"), Slice(window.start), REJECT_SCHEMA
             )
     with progress.phase("write deltas") as phase:
-        phase.rows = write_window(engine, deltas, output, window, DELTA_SCHEMA, slice_column="slice_start_ts")
+        phase.rows = write_window(engine, deltas, output, window, DELTA, slice_column="slice_start_ts")
     publish_report(report, step.output_folder("output_report") if step.has_output("output_report") else None)
     engine.close()
 

@@ -12,17 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.datasets import (
-    PART,
-    Schema,
-    missing_slices,
-    partition_file,
-    read_window,
-    write_rows,
-    write_window,
-)
+from common.datasets import Schema, read_window, write_rows, write_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError, OutputError
+from common.partitions import PART, MountedPartitions
 from common.windows import SLICE, Slice, Window
 
 START = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
@@ -55,6 +48,11 @@ def write(engine: EmbeddedEngine, rows: Sequence[tuple[Any, ...]], folder: Path)
     return write_window(engine, table_of(engine, rows), folder, WINDOW, SCHEMA, slice_column="slice_start_ts")
 
 
+def dataset(folder: Path) -> MountedPartitions:
+    """A folder of partitions."""
+    return MountedPartitions("d", "s3://b/d/", folder)
+
+
 def digests(folder: Path) -> dict[str, str]:
     """Every file below a folder with its digest, hidden ones too."""
     return {
@@ -71,7 +69,7 @@ def test_what_is_written_is_read_back(rows: list[tuple[Any, ...]]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         engine = EmbeddedEngine(scratch=Path(scratch) / "s", threads=2)
         assert len(rows) == write(engine, rows, Path(scratch) / "out")
-        found = engine.rows(read_window(engine, Path(scratch) / "out", WINDOW, SCHEMA, name="d"))
+        found = engine.rows(read_window(engine, dataset(Path(scratch) / "out"), WINDOW, SCHEMA))
         engine.close()
     key = repr
     assert sorted(rows, key=key) == sorted([(r[0].astimezone(UTC), *r[1:]) for r in found], key=key)
@@ -125,17 +123,17 @@ def test_missing_slices_are_named(engine: EmbeddedEngine, tmp_path: Path) -> Non
     """A window that is not whole is an error, unless the caller can do without."""
     write(engine, [(START + n * SLICE, "a", 1, 0.5) for n in range(4)], tmp_path / "out")
     gone = Slice(START + 2 * SLICE)
-    partition_file(tmp_path / "out", gone).unlink()
-    assert [gone] == missing_slices(tmp_path / "out", WINDOW)
-    with pytest.raises(InputError, match=f"d lacks 1 of 4 slices: {gone.partition}"):
-        read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d")
-    partial = read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d", allow_missing=True)
+    (tmp_path / "out" / gone.partition / PART).unlink()
+    assert gone not in dataset(tmp_path / "out").present(WINDOW)
+    with pytest.raises(InputError, match=f"d .* lacks 1 of 4 slices: {gone.partition}"):
+        read_window(engine, dataset(tmp_path / "out"), WINDOW, SCHEMA)
+    partial = read_window(engine, dataset(tmp_path / "out"), WINDOW, SCHEMA, allow_missing=True)
     assert len(engine.rows(partial)) == 3
 
 
 def test_a_window_without_any_file_reads_as_empty_if_allowed(engine: EmbeddedEngine, tmp_path: Path) -> None:
     """The columns are there although no file is."""
-    empty = read_window(engine, tmp_path, WINDOW, SCHEMA, name="d", allow_missing=True)
+    empty = read_window(engine, dataset(tmp_path), WINDOW, SCHEMA, allow_missing=True)
     assert list(SCHEMA.columns) == list(empty.columns)
     assert engine.rows(empty) == []
 
@@ -143,12 +141,12 @@ def test_a_window_without_any_file_reads_as_empty_if_allowed(engine: EmbeddedEng
 def test_an_unreadable_partition_names_itself(engine: EmbeddedEngine, tmp_path: Path) -> None:
     """A truncated file is found by name when its window is read, and does not matter to other windows."""
     write(engine, [(START, "a", 1, 0.5)], tmp_path / "out")
-    broken = partition_file(tmp_path / "out", Slice(START))
+    broken = tmp_path / "out" / Slice(START).partition / PART
     broken.write_bytes(broken.read_bytes()[:-9])
     with pytest.raises(InputError, match=rf"{Slice(START).partition}/{PART} is not a readable Parquet file"):
-        read_window(engine, tmp_path / "out", WINDOW, SCHEMA, name="d")
+        read_window(engine, dataset(tmp_path / "out"), WINDOW, SCHEMA)
     later = Window(START + SLICE, WINDOW.end)
-    assert engine.rows(read_window(engine, tmp_path / "out", later, SCHEMA, name="d")) == []
+    assert engine.rows(read_window(engine, dataset(tmp_path / "out"), later, SCHEMA)) == []
 
 
 def test_other_columns_are_refused_on_reading(engine: EmbeddedEngine, tmp_path: Path) -> None:
@@ -158,7 +156,7 @@ def test_other_columns_are_refused_on_reading(engine: EmbeddedEngine, tmp_path: 
         columns={"slice_start_ts": "timestamp", "host": "int64", "more": "string"}, order_by=("host",)
     )
     with pytest.raises(InputError) as caught:
-        read_window(engine, tmp_path / "out", Window(START, START + SLICE), other, name="d")
+        read_window(engine, dataset(tmp_path / "out"), Window(START, START + SLICE), other)
     for fault in (
         "column more is missing",
         "column score is not declared",
@@ -180,6 +178,6 @@ def test_a_path_that_looks_like_a_pattern_is_a_path(engine: EmbeddedEngine, tmp_
     folder = tmp_path / "batch [1]*?"
     write(engine, [(START, "a", 1, 0.5)], folder)
     write(engine, [(START, "z", 9, 0.5)], tmp_path / "batch 1xx")
-    found = engine.rows(read_window(engine, folder, WINDOW, SCHEMA, name="d"))
+    found = engine.rows(read_window(engine, dataset(folder), WINDOW, SCHEMA))
     assert [(row[0].astimezone(UTC), *row[1:]) for row in found] == [(START, "a", 1, 0.5)]
     assert timedelta(0) == found[0][0].utcoffset()

@@ -44,7 +44,9 @@ def test_only_the_windows_partitions_are_fetched(s3: Any, tmp_path: Path) -> Non
         s3.put_object(Bucket="data", Key=key, Body=minute.encode())
     s3.put_object(Bucket="data", Key="features/ndr/delta/dt=2026-01-05/hh=08/mm=15/", Body=b"")
     window = Window.parse("2026-01-05T08:15:00Z", "2026-01-05T08:45:00Z")
-    folder = context(tmp_path).window_folder("input_delta", window)
+    source = context(tmp_path).partitions("input_delta")
+    source.files(source.present(window), None)
+    folder = tmp_path / "scratch/inputs/input_delta"
     found = {
         path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()
     }

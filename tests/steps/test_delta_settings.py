@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from common.errors import ConfigurationError
-from steps.delta_builder.settings import RULES, default_configuration, parse_settings
+from common.traffic.settings import RULES, default_configuration, parse_settings
 
 ROOT = Path(__file__).parents[2]
 

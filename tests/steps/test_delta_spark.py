@@ -5,11 +5,11 @@ import pytest
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.config import Config
 
+from common.traffic.hosts import addresses, join_hosts, reject_malformed
+from common.traffic.rows import type_traffic
+from common.traffic.settings import FIELDS, parse_settings
 from common.windows import Window
 from steps.delta_builder.deltas import build_deltas
-from steps.delta_builder.hosts import addresses, join_hosts, reject_malformed
-from steps.delta_builder.settings import FIELDS, parse_settings
-from steps.delta_builder.traffic import type_traffic
 
 
 class SparkOptions(Config):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steps.delta_builder.hosts import canonical_address, number_hosts
+from common.traffic.hosts import canonical_address, number_hosts
 
 
 @given(st.ip_addresses())

@@ -13,9 +13,8 @@ from datetime import timedelta
 import ibis
 import ibis.expr.types as ir
 
-from common.windows import EPOCH, SLICE, Window
-from steps.delta_builder.settings import ACTIONS, END_REASONS, PROTOCOLS, RULES, DeltaSettings
-from steps.delta_builder.values import (
+from common.traffic.settings import ACTIONS, END_REASONS, PROTOCOLS, RULES, DeltaSettings
+from common.traffic.values import (
     LARGEST_BYTES,
     LARGEST_PORT,
     MALFORMED,
@@ -26,6 +25,7 @@ from steps.delta_builder.values import (
     state_of,
     time_of,
 )
+from common.windows import EPOCH, SLICE, Window
 
 _MICROSECOND = timedelta(microseconds=1)
 _MINUTE = 60_000_000

@@ -17,8 +17,8 @@ import ibis.expr.types as ir
 from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
 from common.errors import InputError
 from common.files import data_files
-from steps.delta_builder.salvage import ROW_KEY, Finding, salvage_lines
-from steps.delta_builder.settings import FIELDS, DeltaSettings
+from common.traffic.salvage import ROW_KEY, Finding, salvage_lines
+from common.traffic.settings import FIELDS, DeltaSettings
 
 _SUFFIXES = {
     ".jsonl": "json",

@@ -1,0 +1,130 @@
+"""Where the partitions of a dataset lie: in a mounted folder, or on S3 for an input with direct access.
+
+Both have one face, so that a reader of a window never knows which it reads, and never looks at more of the
+history than it asks for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from common.objects import download_objects, list_names, list_objects
+from common.windows import Slice, Window
+
+PART = "part-00000.parquet"
+
+
+class Partitions(Protocol):
+    """A dataset of `dt=/hh=/mm=` partitions that can be read."""
+
+    @property
+    def name(self) -> str:
+        """The dataset's name in the record, for messages."""
+
+    @property
+    def prefix(self) -> str:
+        """Its S3 prefix, for messages."""
+
+    def present(self, window: Window) -> list[Slice]:
+        """Return the slices of the window that have a file, in order."""
+
+    def newest(self, not_after: datetime) -> Slice | None:
+        """Return the newest slice with a file whose start is not after an instant."""
+
+    def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
+        """Return the path of each slice's file; what is on S3 is fetched, of these columns at least."""
+
+    def below(self, folder: str) -> Partitions:
+        """Return the dataset in a folder below this one."""
+
+
+@dataclass(frozen=True)
+class MountedPartitions:
+    """Partitions below a folder."""
+
+    name: str
+    prefix: str
+    folder: Path
+
+    def present(self, window: Window) -> list[Slice]:
+        """Look for the file of each slice."""
+        return [piece for piece in window.slices() if (self.folder / piece.partition / PART).is_file()]
+
+    def newest(self, not_after: datetime) -> Slice | None:
+        """Walk from the latest day back."""
+        return _newest(lambda below: _folders(self.folder / below), self._has, not_after)
+
+    def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
+        """Return the files as they lie."""
+        del columns
+        return [str(self.folder / piece.partition / PART) for piece in slices]
+
+    def below(self, folder: str) -> MountedPartitions:
+        """Return the dataset in a folder below."""
+        return MountedPartitions(self.name, f"{self.prefix}{folder}/", self.folder / folder)
+
+    def _has(self, piece: Slice) -> bool:
+        return (self.folder / piece.partition / PART).is_file()
+
+
+@dataclass(frozen=True)
+class DirectPartitions:
+    """Partitions below an S3 prefix; only what is asked for is listed and fetched, into a scratch folder."""
+
+    name: str
+    prefix: str
+    scratch: Path
+
+    def present(self, window: Window) -> list[Slice]:
+        """List the days of the window."""
+        days = dict.fromkeys(piece.partition.split("/")[0] for piece in window.slices())
+        found = {key for day in days for key in list_objects(self.prefix, below=f"{day}/")}
+        return [piece for piece in window.slices() if f"{piece.partition}/{PART}" in found]
+
+    def newest(self, not_after: datetime) -> Slice | None:
+        """List days, then hours, then minutes, from the latest back."""
+        return _newest(lambda below: list_names(self.prefix, below=below), self._has, not_after)
+
+    def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
+        """Fetch each slice's file."""
+        del columns
+        keys = [f"{piece.partition}/{PART}" for piece in slices]
+        download_objects(self.prefix, keys, self.scratch)
+        return [str(self.scratch / key) for key in keys]
+
+    def below(self, folder: str) -> DirectPartitions:
+        """Return the dataset in a folder below."""
+        return DirectPartitions(self.name, f"{self.prefix}{folder}/", self.scratch / folder)
+
+    def _has(self, piece: Slice) -> bool:
+        return f"{piece.partition}/{PART}" in list_objects(self.prefix, below=f"{piece.partition}/")
+
+
+def _newest(
+    names: Callable[[str], list[str]], has: Callable[[Slice], bool], not_after: datetime
+) -> Slice | None:
+    """Descend from the latest day, hour and minute back, looking at one folder's names at a time."""
+    for day in sorted((name for name in names("") if name.startswith("dt=")), reverse=True):
+        if day > f"dt={not_after:%Y-%m-%d}":
+            continue
+        for hour in sorted((name for name in names(f"{day}/") if name.startswith("hh=")), reverse=True):
+            for minute in sorted(names(f"{day}/{hour}/"), reverse=True):
+                try:
+                    piece = Slice.of_partition(f"{day}/{hour}/{minute}")
+                except ValueError:
+                    continue
+                if piece.start <= not_after and has(piece):
+                    return piece
+    return None
+
+
+def _folders(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_dir()]
