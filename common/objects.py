@@ -1,7 +1,7 @@
 """Objects of S3 that a step lists and fetches by itself, for inputs with direct access.
 
-boto3 is used here alone, and imported when it is needed and not above, because steps with mounted inputs alone must start
-without it.
+boto3 is used here alone, and imported when it is needed and not above, because steps with mounted inputs
+alone must start without it.
 """
 
 from __future__ import annotations
