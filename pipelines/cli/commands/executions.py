@@ -1,4 +1,4 @@
-"""`start`, `status`, `stop`: run pipelines, and look at what runs."""
+"""`start`, `run`, `status`, `stop`: run pipelines, and look at what runs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 import re
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,23 +21,42 @@ if TYPE_CHECKING:
     from pipelines.aws.values import Execution, StepStatus
     from pipelines.contract.records import PipelineRecord
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:pipeline/[^/\s]+/execution/[^/\s]+")
 _FAILURE_WIDTH = 100
 
 
+def _parameter_options(command: _Command) -> _Command:
+    """What a run is given, and how closely it is watched."""
+    for option in reversed(_PARAMETER_OPTIONS):
+        command = option(command)
+    return command
+
+
+_PARAMETER_OPTIONS = (
+    click.option(
+        "-p", "--param", "pairs", multiple=True, metavar="Name=Value", help="A parameter; may be repeated."
+    ),
+    click.option("--payload", type=options.PathOption(), help="A JSON object of parameters; - for stdin."),
+    click.option("--message", type=options.PathOption(), help="An SQS, SNS or EventBridge event as JSON."),
+    click.option(
+        "--again", default="", metavar="TEXT", help="Run once more what has run with these parameters."
+    ),
+    click.option(
+        "--every",
+        type=click.FloatRange(0.1, 300),
+        default=5.0,
+        show_default=True,
+        help="Seconds between looks.",
+    ),
+)
+
+
 @click.command()
 @click.argument("pipeline")
-@click.option(
-    "-p", "--param", "pairs", multiple=True, metavar="Name=Value", help="A parameter; may be repeated."
-)
-@click.option("--payload", type=options.PathOption(), help="A JSON object of parameters; - for stdin.")
-@click.option("--message", type=options.PathOption(), help="An SQS, SNS or EventBridge event as JSON.")
-@click.option("--again", default="", metavar="TEXT", help="Run once more what has run with these parameters.")
+@_parameter_options
 @click.option("--wait", is_flag=True, help="Follow the steps to the end.")
-@click.option(
-    "--every", type=click.FloatRange(0.1, 300), default=5.0, show_default=True, help="Seconds between looks."
-)
 @options.place_options
 @options.as_json
 def start(
@@ -83,6 +102,60 @@ def start(
     executions.require_success(last)
     click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
     return 0
+
+
+@click.command()
+@click.argument("pipeline_names", metavar="PIPELINE...", nargs=-1, required=True)
+@_parameter_options
+@options.place_options
+@options.as_json
+def run(
+    *,
+    pipeline_names: tuple[str, ...],
+    pairs: tuple[str, ...],
+    payload: Path | None,
+    message: Path | None,
+    again: str,
+    every: float,
+    place: options.Place,
+    as_json: bool,
+) -> int:
+    """Run each PIPELINE to its end, one after another, and stop at the first that does not succeed.
+
+    Each is given those of the parameters that its record requires; all are resolved and validated before
+    the first is started. A chain that stopped goes on when it is run again: what has run with these
+    parameters is not run a second time, unless it failed and --again is given.
+    """
+    from pipelines.app import chains, executions  # noqa: PLC0415
+
+    account = place.account()
+    given = {**_payload(payload), **_pairs(pairs)}
+    carried = _message(message)
+    links = chains.resolve_chain(place.source(account), pipeline_names, given, carried)
+    finished: list[dict[str, Any]] = []
+    for number, link in enumerate(links, 1):
+        started = executions.start(
+            account.sagemaker, link.catalog, link.record, link.payload, carried, again=again
+        )
+        if not as_json:
+            click.echo(f"{number}/{len(links)} ", nl=False)
+            _print_started(started)
+        try:
+            last = _follow(account.sagemaker, link.record, started.arn, every, quiet=as_json)
+        except KeyboardInterrupt:
+            click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
+            raise
+        finished.append(
+            {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
+        )
+        if as_json and last.execution.status != "Succeeded":
+            break
+        if not as_json:
+            executions.require_success(last)
+            click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
+    if as_json:
+        output.print_json(finished)
+    return 0 if all(one["status"] == "Succeeded" for one in finished) else 1
 
 
 def _print_started(started: Started) -> None:
