@@ -1,4 +1,8 @@
-"""The demo: every command that it runs is one that a user would type, and is shown before it runs."""
+"""The demo: every command that it runs is one that a user would type, and is shown before it runs.
+
+Three days of simulated traffic become features, a baseline, a model that is verified and deployed; then the
+last hour, with attacks planted in it, becomes predictions, one quarter of an hour after the other.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,27 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from demo_tables import print_hosts, print_rows
 
 ROOT = Path(__file__).parent.parent
 PIPELINES = ROOT / ".venv/bin/pipelines"
 BUCKET = "demo-bucket"
 PROJECT, VERSION = "ndr-demo", "v1"
 DATA = f"projects/{PROJECT}/versions/{VERSION}/data/"
-START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SLICE = timedelta(minutes=15)
-SHOWN = 8
+DAY = timedelta(days=1)
+START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+BASELINE = START + 2 * DAY
+"""What came before is the first baseline; what comes after is compared with it, and trains the model."""
+EVALUATION = BASELINE + timedelta(hours=18)
+LIVE = BASELINE + DAY
+RUN = "20260108"
 COMPUTE = ["--role-arn", "arn:aws:iam::123456789012:role/demo", "--image-uri", "local/processing:1"]
 
 
@@ -29,37 +41,48 @@ def main(words: Sequence[str]) -> int:
     """Run the demo; the exit status of the first command that fails is the demo's."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "demo-output", help="where files go (%(default)s)")
-    parser.add_argument("--batches", type=int, default=6, help="15-minute mini-batches (%(default)s)")
-    parser.add_argument("--hosts", type=int, default=80, help="hosts of the simulated network (%(default)s)")
+    parser.add_argument("--batches", type=int, default=4, help="mini-batches to predict (%(default)s)")
+    parser.add_argument("--hosts", type=int, default=60, help="hosts of the simulated network (%(default)s)")
     parser.add_argument("--seed", type=int, default=7, help="of the traffic (%(default)s)")
     options = parser.parse_args(words)
     if options.batches < 1 or options.hosts < 1:
         parser.error("--batches and --hosts take whole numbers from 1")
     out: Path = options.out
+    begun = time.monotonic()
     for name in ("traffic", "runs", "data"):
         shutil.rmtree(out / name, ignore_errors=True)
     try:
-        _make_traffic(options, out)
+        _heading(
+            "Traffic", "a seeded network: servers and clients, a daily rhythm, dirty rows, planted attacks"
+        )
+        history, live = out / "traffic/history", out / "traffic/live"
+        _make_traffic(options, START, (LIVE - START) / timedelta(hours=1), "none", history)
+        _make_traffic(options, LIVE, options.batches * SLICE / timedelta(hours=1), "all", live)
         with _embedded_aws(out) as environment:
-            _run_everything(options.batches, out, environment)
+            _provision(environment)
+            _run_history(history, environment)
+            _run_live(options.batches, live, environment)
+            _show_results(out, environment)
     except subprocess.CalledProcessError as error:
         print(f"\nThe demo stops: a command ended with exit status {error.returncode}.", file=sys.stderr)
         return int(error.returncode)
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
+    print(f"\nThe demo took {time.monotonic() - begun:.0f} s.")
     return 0
 
 
-def _make_traffic(options: argparse.Namespace, out: Path) -> None:
-    _heading("Traffic", "a seeded network: servers and clients, a daily rhythm, planted attacks, dirty rows")
-    hours = options.batches * SLICE / timedelta(hours=1)
+def _make_traffic(
+    options: argparse.Namespace, start: datetime, hours: float, anomalies: str, folder: Path
+) -> None:
     _run(
         [
             sys.executable,
             "scripts/generate_traffic.py",
-            *("--seed", str(options.seed), "--start", _iso(START), "--hours", f"{hours:g}"),
-            *("--hosts", str(options.hosts), "--dirty", "0.005", "--out", str(out / "traffic")),
+            *("--seed", str(options.seed), "--start", _iso(start), "--hours", f"{hours:g}"),
+            *("--hosts", str(options.hosts), "--dirty", "0.005", "--anomalies", anomalies),
+            *("--out", str(folder)),
         ],
         dict(os.environ),
     )
@@ -84,7 +107,7 @@ def _embedded_aws(out: Path) -> Iterator[dict[str, str]]:
         server.wait()
 
 
-def _run_everything(batches: int, out: Path, environment: dict[str, str]) -> None:
+def _provision(environment: dict[str, str]) -> None:
     _heading("Records", "templates become rows of the table")
     _pipelines(["provision", PROJECT, VERSION, "--bucket", BUCKET, *COMPUTE], environment)
     _pipelines(["validate"], environment)
@@ -95,36 +118,81 @@ def _run_everything(batches: int, out: Path, environment: dict[str, str]) -> Non
     _pipelines(["plan"], environment)
     _pipelines(["show", f"{PROJECT}/pipeline_15m_streaming#{VERSION}"], environment)
 
-    _heading("Run", "the delta builder on the first quarter of an hour, the 15-minute pipeline on the others")
-    _upload(out / "traffic", environment)
-    for number in range(batches):
-        job = "delta_builder" if number == 0 else "pipeline_15m_streaming"
-        begin = START + number * SLICE
-        parameters = {
-            "MiniBatchId": f"{begin:%Y%m%dT%H%MZ}",
-            "BatchStartTsIso": _iso(begin),
-            "BatchEndTsIso": _iso(begin + SLICE),
-        }
-        words = ["start", f"{PROJECT}/{job}#{VERSION}", "--wait", "--every", "0.5"]
-        for name, value in parameters.items():
-            words += ["-p", f"{name}={value}"]
-        _pipelines(words, environment)
 
+def _run_history(traffic: Path, environment: dict[str, str]) -> None:
+    _heading("Baseline", "features of two days, and what is usual for each host")
+    _upload(traffic, "history-1", START, BASELINE, environment)
+    _chain(
+        ["pipeline_15m_streaming", "pipeline_fg_b_baseline"],
+        _batch("history-1", START, BASELINE) | {"ReferenceTimeIso": _iso(BASELINE)},
+        environment,
+    )
+    _heading("Model", "features of the third day against that, verified; then train and deploy")
+    _upload(traffic, "history-2", BASELINE, LIVE, environment)
+    _chain(
+        [
+            "pipeline_15m_streaming",
+            "pipeline_training_data_verifier",
+            "pipeline_if_training",
+            "pipeline_model_deploy",
+        ],
+        {
+            **_batch("history-2", BASELINE, LIVE),
+            "TrainingStartTs": _iso(BASELINE),
+            "TrainingEndTs": _iso(EVALUATION),
+            "EvalStartTs": _iso(EVALUATION),
+            "EvalEndTs": _iso(LIVE),
+            "RunId": RUN,
+            "ExecutionTsIso": _iso(LIVE),
+        },
+        environment,
+    )
+
+
+def _run_live(batches: int, traffic: Path, environment: dict[str, str]) -> None:
+    _heading("Predictions", "features, scores and publication of each quarter of an hour as it comes")
+    for number in range(batches):
+        begin = LIVE + number * SLICE
+        name = f"{begin:%Y%m%dT%H%MZ}"
+        _upload(traffic, name, begin, begin + SLICE, environment)
+        _chain(
+            ["pipeline_15m_streaming", "pipeline_inference_predictions", "pipeline_prediction_feature_join"],
+            _batch(name, begin, begin + SLICE),
+            environment,
+        )
+
+
+def _show_results(out: Path, environment: dict[str, str]) -> None:
     _heading("What came out")
     count = _download(out / "data", environment)
-    _print_rows(out / "data")
-    _print_deltas(out / "data", out / "traffic")
+    print_rows(out / "data")
+    print_hosts(out / "data", out / "traffic/live/labels.jsonl")
     print(f"\nFiles: {out / 'traffic'}  what went in, and labels.jsonl: what was planted")
     print(f"       {out / 'data'}  {count} objects of s3://{BUCKET}/{DATA}")
+    print(f"       {out / 'data/training/if_training' / RUN}  the model and its card (model_card.html)")
     print(f"       {out / 'runs'}  each step's files and logs, as its container would have seen them")
 
 
-def _upload(traffic: Path, environment: dict[str, str]) -> None:
+def _batch(name: str, begin: datetime, end: datetime) -> dict[str, str]:
+    return {"MiniBatchId": name, "BatchStartTsIso": _iso(begin), "BatchEndTsIso": _iso(end)}
+
+
+def _chain(jobs: Sequence[str], parameters: dict[str, str], environment: dict[str, str]) -> None:
+    words = ["run", *(f"{PROJECT}/{job}#{VERSION}" for job in jobs), "--every", "0.5"]
+    for name, value in parameters.items():
+        words += ["-p", f"{name}={value}"]
+    _pipelines(words, environment)
+
+
+def _upload(traffic: Path, batch: str, begin: datetime, end: datetime, environment: dict[str, str]) -> None:
+    """Deliver the generator's quarters of an hour from begin to end as one mini-batch."""
     s3 = _s3(environment)
-    files = sorted(traffic.rglob("*.gz"))
+    names = {f"{begin + place * SLICE:%Y%m%dT%H%MZ}" for place in range((end - begin) // SLICE)}
+    files = sorted(path for path in traffic.rglob("*.gz") if path.parent.name in names)
     for path in files:
-        s3.upload_file(str(path), BUCKET, f"{DATA}raw/traffic/{path.relative_to(traffic).as_posix()}")
-    print(f"uploaded {len(files)} traffic files to s3://{BUCKET}/{DATA}raw/traffic/")
+        key = f"{DATA}raw/traffic/{batch}/{path.parent.name}-{path.name}"
+        s3.upload_file(str(path), BUCKET, key)
+    print(f"\nuploaded {len(files)} traffic files to s3://{BUCKET}/{DATA}raw/traffic/{batch}/")
 
 
 def _download(folder: Path, environment: dict[str, str]) -> int:
@@ -151,48 +219,6 @@ def _s3(environment: dict[str, str]):  # noqa: ANN202 - boto3 makes its clients'
         aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
         config=Config(s3={"addressing_style": "path"}),
     )
-
-
-def _print_rows(data: Path) -> None:
-    """What became of the rows, summed over the steps' own reports."""
-    reports = [
-        json.loads(path.read_text("utf-8")) for path in sorted(data.glob("features/delta_report/*/*.json"))
-    ]
-    read = sum(report["rows"]["read"] for report in reports)
-    deltas = sum(report["deltas"] for report in reports)
-    reasons: dict[str, int] = {}
-    for report in reports:
-        for reason, count in report["rejected"].items():
-            reasons[reason] = reasons.get(reason, 0) + count
-    rejected = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items())) or "none"
-    print(f"{read:,} rows became {deltas:,} deltas; rejected and kept apart: {rejected}.\n")
-
-
-def _print_deltas(data: Path, traffic: Path) -> None:
-    """The busiest hosts by drops and ports, with what was planted on them."""
-    import duckdb  # noqa: PLC0415
-
-    planted: dict[str, str] = {}
-    for line in (traffic / "labels.jsonl").read_text("utf-8").splitlines():
-        label = json.loads(line)
-        planted[label["host"]] = label["kind"]
-    rows = duckdb.sql(
-        f"""
-        select host_ip, sum(sessions_cnt) as sessions,
-               sum(bytes_sent_sum) / 1e6 as sent, sum(drop_cnt) as drops, max(peers_cnt) as peers,
-               max(ports_cnt) as ports, max(max_sessions_per_minute) as peak, max(peer_entropy) as entropy
-        from read_parquet('{data}/features/delta/**/*.parquet')
-        where role = 'source'
-        group by all order by ports desc, sent desc, host_ip
-        """  # noqa: S608 - the folder is the demo's own
-    ).fetchall()
-    print("The sources that reached the most ports in one slice, and those on which something was planted:")
-    shown = [row for place, row in enumerate(rows) if place < SHOWN or row[0] in planted]
-    print(f"\n{'host_ip':12} {'sessions':>8} {'MB sent':>9} {'drops':>6} {'peers':>6} {'ports':>6} ", end="")
-    print(f"{'per min':>8} {'entropy':>8}  planted")
-    for host, sessions, sent, drops, peers, ports, peak, entropy in shown:
-        print(f"{host:12} {sessions:8,} {sent:9,.1f} {drops:6,} {peers:6,} {ports:6,} ", end="")
-        print(f"{peak:8,} {entropy:8.2f}  {planted.get(host, '')}".rstrip())
 
 
 def _pipelines(words: list[str], environment: dict[str, str], *, changes: bool = False) -> None:
