@@ -175,6 +175,29 @@ def test_a_failing_step_gives_its_own_reason(
     assert "Traceback" not in failure
 
 
+def test_a_chain_runs_each_pipeline_to_its_end(
+    cli: Cli, client: Callable[[str], Any], pipeline: str, project: str
+) -> None:
+    """`run` follows one after the other and says which is running; run again, it finds both done."""
+    key = f"projects/{project}/versions/v1/data/raw/traffic/chain/traffic.jsonl"
+    client("s3").put_object(Bucket=BUCKET, Key=key, Body=b"")
+    words = ("run", pipeline, pipeline, *quarter("chain"), "--every", "0.2")
+    outcome = cli(*words)
+    assert outcome.status == 0, outcome.err
+    assert outcome.out.index("1/2 Started") < outcome.out.index("2/2 Started")
+    first, second = cli(*words, "--json").document
+    assert ("Succeeded", first["arn"]) == (second["status"], second["arn"])
+
+
+def test_a_chain_stops_at_the_first_pipeline_that_fails(cli: Cli, pipeline: str) -> None:
+    """The second is not started; the exit status is 1, in text and in JSON."""
+    words = ("run", pipeline, pipeline, *quarter("no-such-batch"), "--every", "0.2")
+    outcome = cli(*words)
+    assert outcome.status == 1
+    assert "2/2" not in outcome.out
+    assert ["Failed"] == [one["status"] for one in cli(*words, "--json").document]
+
+
 def test_a_running_execution_can_be_stopped(cli: Cli, hanging: tuple[str, Path]) -> None:
     """Stop ends the step's process; a second stop is an error in one line."""
     pipeline, records = hanging
