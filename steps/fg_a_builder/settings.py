@@ -1,0 +1,33 @@
+"""FG-A's configuration: how much it describes at once, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from common.configuration import ConfigurationReader
+
+CHUNK_SLICES = 192
+"""Slices that are described together: their rows, and the day before them, are in memory at once."""
+
+
+@dataclass(frozen=True)
+class WindowSettings:
+    """The configuration, checked."""
+
+    chunk_slices: int
+    threads: int | None
+    memory_gb: int | None
+
+
+def parse_settings(configuration: Mapping[str, Any]) -> WindowSettings:
+    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
+    reader = ConfigurationReader(configuration)
+    chunk = reader.take_count("chunk_slices", CHUNK_SLICES)
+    resources = reader.take_object("resources")
+    threads = resources.take_count("threads", None)
+    memory_gb = resources.take_count("memory_gb", None)
+    resources.close()
+    reader.finish()
+    return WindowSettings(chunk or CHUNK_SLICES, threads, memory_gb)

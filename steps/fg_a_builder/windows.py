@@ -1,0 +1,131 @@
+"""FG-A from deltas: what each host did over the trailing windows that end with a slice. Table expressions.
+
+Windows nest, so each is made of shorter ones: two slices are 30 minutes, two of those an hour, eight hours
+eight of those, a day three of those. A delta is added up 16 times instead of 135 (the sum of the windows'
+lengths), and only at the places that the asked slices need. Sums are of integers and decimals, so that they
+are the same in every order, on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import ibis
+import ibis.expr.types as ir
+
+from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, WINDOWS, windowed
+
+LARGEST = 2**63 - 1
+"""Sums of bytes stop here instead of overflowing."""
+
+DAY = max(WINDOWS.values())
+"""Slices of history, the asked one included, that a row is made of."""
+
+_EXACT: Mapping[str, str] = {
+    "bytes_sent_sum": "decimal(38, 0)",
+    "bytes_recv_sum": "decimal(38, 0)",
+    "duration_sum": "decimal(38, 6)",
+    "peer_entropy": "decimal(38, 9)",
+}
+"""Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
+
+_HOST = ("host_ip", "role", "at")
+_LISTED = 400
+"""Needed places are listed in the expression up to this number, and not narrowed beyond it."""
+
+
+def describe_windows(deltas: ir.Table, slices: ir.Table, targets: Sequence[int]) -> ir.Table:
+    """Build FG-A for the target slices.
+
+    deltas   columns of DELTA and `at`, the number of the row's slice; one row a host, role and slice
+    slices   at, slice_start_ts, slice_end_ts of the targets
+    targets  the numbers of the slices to describe; the 95 before each may have deltas too
+
+    Returns the columns of FG_A, in no particular order: a row for each host and role with a delta in the day
+    that ends with a target.
+    """
+    needed = needed_places(targets)
+    levels = {"15m": _first(deltas, needed["15m"])}
+    for (shorter, length), (window, longer) in pairwise(WINDOWS.items()):
+        steps = range(0, longer, length)
+        levels[window] = _roll(levels[shorter], steps, needed[window])
+    described = {window: _statistics(_only(level, targets), window) for window, level in levels.items()}
+    day = list(WINDOWS)[-1]
+    rows = described.pop(day)
+    for other in described.values():
+        rows = rows.left_join(other, list(_HOST)).drop([f"{name}_right" for name in _HOST])
+    placed = rows.inner_join(slices, "at")
+    features = {name: kind for name, kind in FG_A.columns.items() if name not in KEYS}
+    return placed.select(
+        *KEYS,
+        **{name: ibis.coalesce(placed[name], ibis.literal(0, kind)) for name, kind in features.items()},
+    )
+
+
+def needed_places(targets: Sequence[int]) -> dict[str, set[int]]:
+    """At which slices each window must be known, so that the longest is known at the targets."""
+    windows = list(WINDOWS.items())
+    needed = {windows[-1][0]: set(targets)}
+    for (shorter, length), (window, longer) in reversed(list(pairwise(windows))):
+        needed[shorter] = {at - step for at in needed[window] for step in range(0, longer, length)}
+    return needed
+
+
+def _first(deltas: ir.Table, places: set[int]) -> ir.Table:
+    """Deltas as windows of one slice."""
+    chosen = _only(deltas, places)
+    return chosen.select(
+        *_HOST,
+        active=ibis.literal(1, "int64"),
+        **{f"{metric}_sum": chosen[metric].cast(_EXACT.get(metric, "int64")) for metric in DELTA_METRICS},
+        **{f"{metric}_max": chosen[metric] for metric in DELTA_METRICS},
+    )
+
+
+def _roll(parts: ir.Table, steps: Iterable[int], places: set[int]) -> ir.Table:
+    """Add up windows that end together with a part, or a step later than one."""
+    moved = [_only(parts.mutate(at=(parts.at + step).cast("int32")), places) for step in steps]
+    together = ibis.union(*moved)
+    return together.group_by(*_HOST).agg(
+        active=together.active.sum().cast("int64"),
+        **{
+            f"{metric}_sum": together[f"{metric}_sum"].sum().cast(_EXACT.get(metric, "int64"))
+            for metric in DELTA_METRICS
+        },
+        **{f"{metric}_max": together[f"{metric}_max"].max() for metric in DELTA_METRICS},
+    )
+
+
+def _statistics(level: ir.Table, window: str) -> ir.Table:
+    """Sums, means, maxima and ratios of a window, under their names."""
+    total = {metric: level[f"{metric}_sum"] for metric in DELTA_METRICS}
+    real = {metric: value.cast("float64") for metric, value in total.items()}
+    columns: dict[str, ir.Value] = {}
+    for metric, kind in DELTA_METRICS.items():
+        bounded = ibis.least(total[metric], LARGEST).cast("int64") if kind == "int64" else real[metric]
+        columns[f"{metric}_sum"] = bounded
+        columns[f"{metric}_mean"] = real[metric] / level.active.cast("float64")
+        columns[f"{metric}_max"] = level[f"{metric}_max"]
+    both = real["bytes_sent_sum"] + real["bytes_recv_sum"]
+    columns |= {
+        "drop_ratio": _share(real["drop_cnt"], real["sessions_cnt"]),
+        "reset_ratio": _share(real["rst_cnt"], real["sessions_cnt"]),
+        "aged_out_ratio": _share(real["aged_out_cnt"], real["sessions_cnt"]),
+        "bytes_asymmetry": _share(real["bytes_sent_sum"] - real["bytes_recv_sum"], both),
+        "sessions_per_peer": _share(real["sessions_cnt"], real["peers_cnt"]),
+        ACTIVE_SLICES: level.active,
+    }
+    return level.select(*_HOST, **{windowed(name, window): value for name, value in columns.items()})
+
+
+def _share(part: ir.FloatingValue, whole: ir.FloatingValue) -> ir.FloatingValue:
+    return ibis.ifelse(whole > 0, part / whole, 0.0)
+
+
+def _only(table: ir.Table, places: Iterable[int]) -> ir.Table:
+    """Narrow a table to places; many are as good as all between the first and the last."""
+    chosen = sorted(places)
+    if len(chosen) > _LISTED or chosen == list(range(chosen[0], chosen[-1] + 1)):
+        return table.filter(table.at.between(chosen[0], chosen[-1]))
+    return table.filter(table.at.isin(chosen))
