@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from common.context import StepContext
 from common.files import write_whole
 from common.log import logger
+from common.windows import Window, format_instant
 
 REPORT_FILE = "report.json"
 
@@ -16,6 +18,19 @@ REPORT_FILE = "report.json"
 def render_report(report: Mapping[str, Any]) -> str:
     """Canonical JSON: keys sorted, compact, one line."""
     return json.dumps(report, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def describe_run(step: StepContext, window: Window) -> dict[str, Any]:
+    """Give what every report begins with: record, step and window."""
+    return {
+        "record": step.description.record,
+        "step": step.description.step,
+        "window": {
+            "start": format_instant(window.start),
+            "end": format_instant(window.end),
+            "slices": len(window),
+        },
+    }
 
 
 def publish_report(report: Mapping[str, Any], folder: Path | None) -> None:

@@ -14,9 +14,9 @@ from common.engine import EmbeddedEngine
 from common.errors import InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
-from common.report import publish_report
+from common.report import describe_run, publish_report
 from common.schemas import DELTA, FG_A
-from common.windows import EPOCH, SLICE, Slice, Window, format_instant
+from common.windows import EPOCH, SLICE, Slice, Window
 from steps.fg_a_builder.settings import parse_settings
 from steps.fg_a_builder.windows import DAY, describe_windows
 
@@ -107,13 +107,7 @@ def _report(step: StepContext, window: Window, rows: int, missing: int) -> dict[
     if missing:
         logger.warning("%d slices before the window have no deltas: as if nothing had happened", missing)
     return {
-        "record": step.description.record,
-        "step": step.description.step,
-        "window": {
-            "start": format_instant(window.start),
-            "end": format_instant(window.end),
-            "slices": len(window),
-        },
+        **describe_run(step, window),
         "history": {"slices": DAY - 1, "missing": missing},
         "rows": rows,
     }

@@ -1,0 +1,165 @@
+"""Sessions of a mini-batch: read, judged, their hosts numbered; and what to say of the rows left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from common.datasets import Schema
+from common.engine import EmbeddedEngine, EngineError, quote_text
+from common.errors import InputError
+from common.log import logger
+from common.traffic.hosts import addresses, join_hosts, number_hosts, reject_malformed
+from common.traffic.rows import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
+from common.traffic.settings import DeltaSettings
+from common.traffic.sources import TrafficSource, file_names, open_rows, salvage_traffic
+from common.windows import Window
+
+REJECTS = Schema(
+    columns={"file": "string", "reason": "string", "row": "string"}, order_by=("file", "reason", "row")
+)
+"""A rejected row: the file it came from, the rule that it broke, and the row itself as JSON text."""
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """Sessions with host numbers and verdicts, and the table that gives the numbers their names."""
+
+    judged: ir.Table
+    """Every row that could be read; its columns are those of `type_traffic`, hosts in place of addresses."""
+    hosts: ir.Table
+    """number, host_ip."""
+
+    @property
+    def accepted(self) -> ir.Table:
+        """The sessions that count."""
+        return self.judged.filter(self.judged.reason == 0)
+
+
+def read_traffic(
+    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
+) -> tuple[TrafficSource, ir.Table]:
+    """Read and judge every row; a second time, with damaged files salvaged, where the first fails."""
+    try:
+        return source, _typed(engine, source, settings, window, with_text=with_text)
+    except EngineError:
+        logger.warning("a file cannot be read strictly: salvaging what can be read")
+    source = salvage_traffic(engine, source)
+    for finding in source.findings:
+        logger.warning(
+            "%s: %s (%d rows, %d broken lines)",
+            finding.file,
+            finding.fault,
+            finding.rows_saved,
+            finding.broken_lines,
+        )
+    try:
+        return source, _typed(engine, source, settings, window, with_text=with_text)
+    except EngineError as error:
+        raise InputError(
+            f"the traffic cannot be read even so: {error}", remedy="Deliver the mini-batch again."
+        ) from error
+
+
+def _typed(
+    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
+) -> ir.Table:
+    rows = [type_traffic(raw, settings, window) for raw in open_rows(engine, source, with_text=with_text)]
+    return engine.materialise("typed", ibis.union(*rows) if len(rows) > 1 else rows[0])
+
+
+def place_hosts(engine: EmbeddedEngine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
+    """Put host numbers in place of addresses: each distinct spelling is looked at once."""
+    keep = not settings.rejects("malformed_ip")
+    known = number_hosts((row[0] for row in engine.rows(addresses(typed))), keep_malformed=keep)
+    spellings = engine.table(
+        "spellings", {"written": ("VARCHAR", known.written), "number": ("INTEGER", known.number)}
+    )
+    hosts = engine.table(
+        "hosts", {"number": ("INTEGER", range(len(known.hosts))), "host_ip": ("VARCHAR", known.hosts)}
+    )
+    joined = join_hosts(typed, spellings)
+    judged = reject_malformed(joined, RULE_ORDER.index("malformed_ip") + 1)
+    return Sessions(engine.materialise("sessions", judged), hosts)
+
+
+def slices_of(engine: EmbeddedEngine, window: Window) -> ir.Table:
+    """Make the table of the window's slices: slice (counted from its start), slice_start_ts, slice_end_ts."""
+    pieces = list(window.slices())
+    return engine.table(
+        "slices",
+        {
+            "slice": ("INTEGER", range(len(pieces))),
+            "slice_start_ts": ("TIMESTAMPTZ", [piece.start for piece in pieces]),
+            "slice_end_ts": ("TIMESTAMPTZ", [piece.end for piece in pieces]),
+        },
+    )
+
+
+def list_rejects(engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions) -> ir.Table:
+    """Rejected rows and broken lines, each with its file and reason."""
+    bad = sessions.judged.filter(sessions.judged.reason != 0)
+    names = file_names(engine, source)
+    named = bad.inner_join(names, bad.file == names.path)
+    reason = ibis.cases(*((named.reason == code, rule) for code, rule in reason_names().items()))
+    rejects = named.select(file=named.name, reason=reason, row=named.row)
+    if source.broken_lines is None:
+        return rejects
+    listed = quote_text(str(source.broken_lines))
+    columns = "{'file': 'VARCHAR', 'reason': 'VARCHAR', 'row': 'VARCHAR'}"
+    query = f"SELECT * FROM read_json({listed}, format = 'newline_delimited', columns = {columns})"  # noqa: S608
+    return ibis.union(rejects, engine.view("broken_lines", query))
+
+
+def report_rows(engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions) -> dict[str, Any]:
+    """Count files and rows: read, accepted, rejected and kept by reason, and values in no class."""
+    judged = sessions.judged
+    verdicts = engine.rows(judged.group_by("reason", "kept").agg(rows=judged.count()))
+    classes = engine.rows(sessions.accepted.group_by("class_code").agg(rows=sessions.accepted.count()))
+    rejected: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    for reason, mask, rows in verdicts:
+        if reason:
+            rejected[reason_names()[reason]] += rows
+        else:
+            kept.update(dict.fromkeys(kept_names(mask), rows))
+    total = sum(rows for _, _, rows in verdicts)
+    broken = sum(finding.broken_lines for finding in source.findings)
+    if total and total == rejected.total():
+        logger.warning("every row was rejected: %s", dict(rejected))
+    if source.skipped:
+        logger.warning("%d files are not traffic by their suffix and were skipped", len(source.skipped))
+    return {
+        "files": {
+            "read": len(source.files),
+            "skipped": list(source.skipped),
+            "faulty": [
+                {"file": f.file, "fault": f.fault, "broken_lines": f.broken_lines, "rows_saved": f.rows_saved}
+                for f in source.findings
+            ],
+        },
+        "rows": {
+            "read": total,
+            "accepted": total - rejected.total(),
+            "rejected": rejected.total(),
+            "broken_lines": broken,
+        },
+        "rejected": dict(sorted(rejected.items())),
+        "kept": dict(sorted(kept.items())),
+        "unclassified": _unclassified(classes),
+    }
+
+
+def _unclassified(classes: Sequence[tuple[int, int]]) -> Mapping[str, int]:
+    """Count accepted sessions whose value is in none of the configured classes."""
+    found = Counter({"action": 0, "session_end_reason": 0, "protocol": 0})
+    for code, rows in classes:
+        for kind, name in zip(("action", "session_end_reason", "protocol"), decode_class(code), strict=True):
+            if name == "other":
+                found[kind] += rows
+    return dict(found)
