@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from common.errors import ConfigurationError
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What a step's engine may use; None leaves it to the engine."""
+
+    threads: int | None
+    memory_gb: int | None
 
 
 @dataclass
@@ -55,6 +63,38 @@ class ConfigurationReader:
             return value
         self._fault(key, "must be a whole number above zero")
         return default
+
+    def take_number(self, key: str, default: float, *, least: float, most: float) -> float:
+        """A number within bounds, both included."""
+        value = self._take(key, default)
+        sound = isinstance(value, int | float) and not isinstance(value, bool)
+        if sound and least <= value <= most:
+            return float(value)
+        self._fault(key, f"must be a number from {least:g} to {most:g}")
+        return default
+
+    def take_flag(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self._take(key, default)
+        if isinstance(value, bool):
+            return value
+        self._fault(key, "must be true or false")
+        return default
+
+    def take_names(self, key: str, default: Sequence[str]) -> tuple[str, ...]:
+        """A list of names, in its order, each once."""
+        value = self._take(key, list(default))
+        if isinstance(value, list) and all(isinstance(name, str) and name for name in value):
+            return tuple(dict.fromkeys(value))
+        self._fault(key, "must be a list of non-empty strings")
+        return tuple(default)
+
+    def take_resources(self) -> Resources:
+        """The object `resources`: threads and memory_gb."""
+        resources = self.take_object("resources")
+        found = Resources(resources.take_count("threads", None), resources.take_count("memory_gb", None))
+        resources.close()
+        return found
 
     def take_object(self, key: str) -> ConfigurationReader:
         """A nested object, whose faults land in this reader's list."""

@@ -88,10 +88,11 @@ def read_slices(
     """Give the rows of slices that are there as a table; as read_window."""
     chosen = {name: schema.columns[name] for name in columns or schema.columns}
     files = [Path(path) for path in source.files(slices, columns)]
+    places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
     faults = [
         fault
-        for piece, path in zip(slices, files, strict=True)
-        for fault in _file_faults(engine, path, schema, f"{piece.partition}/{PART}", chosen)
+        for path in _suspects(engine, files)
+        for fault in _file_faults(engine, path, schema, places[path], chosen)
     ]
     if faults:
         raise InputError(
@@ -176,6 +177,23 @@ def _copy(engine: EmbeddedEngine, source: str, schema: Schema, target: Path, *, 
         f"COPY (SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}) "  # noqa: S608
         f"TO {quote_text(str(target))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
     )
+
+
+def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
+    """Return one file of each shape among many, in one statement; all of them where one cannot be read."""
+    if not files:
+        return []
+    paths = {engine.plain_path(path): path for path in files}
+    listed = ", ".join(quote_text(path) for path in paths)
+    query = f"""
+        SELECT min(file_name) FROM (
+            SELECT file_name, string_agg(concat_ws(' ', name, type, logical_type), ',') AS shape
+            FROM parquet_schema([{listed}]) GROUP BY file_name)
+        GROUP BY shape"""  # noqa: S608
+    try:
+        return sorted(paths[row[0]] for row in engine.execute(query))
+    except EngineError:
+        return list(files)
 
 
 def _file_faults(

@@ -110,10 +110,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> DeltaSettings:
     protocols = _parse_classes(reader.take_object("protocols"), PROTOCOLS)
     with_ports = reader.take_words("protocols_with_ports", WITH_PORTS)
     rules = _parse_rules(reader.take_object("quality_rules"))
-    resources = reader.take_object("resources")
-    threads = resources.take_count("threads", None)
-    memory_gb = resources.take_count("memory_gb", None)
-    resources.close()
+    resources = reader.take_resources()
     reader.finish()
     return DeltaSettings(
         format=chosen_format,
@@ -124,8 +121,8 @@ def parse_settings(configuration: Mapping[str, Any]) -> DeltaSettings:
         protocols=protocols,
         protocols_with_ports=with_ports,
         rules=rules,
-        threads=threads,
-        memory_gb=memory_gb,
+        threads=resources.threads,
+        memory_gb=resources.memory_gb,
     )
 
 

@@ -25,9 +25,6 @@ def parse_settings(configuration: Mapping[str, Any]) -> WindowSettings:
     """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
     reader = ConfigurationReader(configuration)
     chunk = reader.take_count("chunk_slices", CHUNK_SLICES)
-    resources = reader.take_object("resources")
-    threads = resources.take_count("threads", None)
-    memory_gb = resources.take_count("memory_gb", None)
-    resources.close()
+    resources = reader.take_resources()
     reader.finish()
-    return WindowSettings(chunk or CHUNK_SLICES, threads, memory_gb)
+    return WindowSettings(chunk or CHUNK_SLICES, resources.threads, resources.memory_gb)

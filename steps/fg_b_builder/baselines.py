@@ -1,0 +1,77 @@
+"""Robust baselines of FG-A's metrics: quantiles, and the spread about the median. Table expressions.
+
+The median absolute deviation and the interquartile range are the spreads that outliers move least (Rousseeuw
+and Croux 1993, "Alternatives to the Median Absolute Deviation"). Quantiles interpolate linearly between order
+statistics (definition 7 of Hyndman and Fan 1996, as numpy, DuckDB's quantile_cont and Spark's percentile).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import ibis
+import ibis.expr.types as ir
+
+from common.schemas import BASELINE_METRICS, BASELINE_STATISTICS, FG_B_HOSTS
+
+_QUANTILES = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
+_PLACE = {name: place for place, name in enumerate(_QUANTILES)}
+
+SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
+"""What a baseline is of, and the columns that its rows of FG-A share."""
+
+
+def describe_usual(rows: ir.Table, scope: str, metrics: Sequence[str] = BASELINE_METRICS) -> ir.Table:
+    """Describe each host, or the population: the scope's columns, support_cnt, and each metric's statistics.
+
+    rows  host_ip, role and the metrics of FG-A, all of one horizon
+
+    A metric that is null everywhere has null statistics.
+    """
+    by = list(SCOPES[scope])
+    values = rows.select(*by, **{metric: rows[metric].cast("float64") for metric in metrics})
+    quantiles = values.group_by(by).agg(
+        support_cnt=values.count(),
+        **{f"{metric}_q": values[metric].quantile(list(_QUANTILES.values())) for metric in metrics},
+    )
+    middles = quantiles.select(
+        *by, **{f"{metric}_m": _quantile(quantiles, metric, "median") for metric in metrics}
+    )
+    compared = values.inner_join(middles, by)
+    distances = compared.select(
+        *by, **{metric: (compared[metric] - compared[f"{metric}_m"]).abs() for metric in metrics}
+    )
+    spreads = distances.group_by(by).agg(
+        **{f"{metric}_mad": distances[metric].median() for metric in metrics}
+    )
+    both = quantiles.inner_join(spreads, by)
+    statistics = {}
+    for metric in metrics:
+        for statistic in BASELINE_STATISTICS:
+            name = f"{metric}_{statistic}"
+            if statistic == "mad":
+                statistics[name] = both[name]
+            elif statistic == "iqr":
+                statistics[name] = _quantile(both, metric, "p75") - _quantile(both, metric, "p25")
+            else:
+                statistics[name] = _quantile(both, metric, statistic)
+    return both.select(*by, "support_cnt", **statistics)
+
+
+def place_baselines(
+    described: ir.Table, scope: str, horizon: str, reference: datetime, min_support: int
+) -> ir.Table:
+    """Give what `describe_usual` found the columns of FG_B_HOSTS."""
+    host = described.host_ip if scope == "host" else ibis.null("string")
+    return described.mutate(
+        reference_ts=ibis.literal(reference),
+        scope=ibis.literal(scope),
+        host_ip=host,
+        horizon=ibis.literal(horizon),
+        cold_start=described.support_cnt < min_support,
+    ).select(*FG_B_HOSTS.columns)
+
+
+def _quantile(table: ir.Table, metric: str, name: str) -> ir.FloatingValue:
+    return table[f"{metric}_q"][_PLACE[name]]

@@ -1,0 +1,119 @@
+"""FG-B as a job: read the month before the reference time, describe it, write both datasets, report."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import ibis
+
+from common.context import StepContext
+from common.datasets import read_slices, write_rows
+from common.engine import EmbeddedEngine
+from common.errors import ArgumentError, InputError
+from common.log import Progress, logger
+from common.partitions import Partitions
+from common.report import publish_report
+from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, PAIR_COUNTS
+from common.windows import Slice, Window, format_instant, parse_instant, slice_start
+from steps.fg_b_builder.baselines import SCOPES, describe_usual, place_baselines
+from steps.fg_b_builder.pairs import describe_pairs
+from steps.fg_b_builder.settings import parse_settings
+
+MODES = ("REGULAR", "BACKFILL")
+"""REGULAR refuses a history with gaps; BACKFILL takes what there is, and reports them."""
+
+_SHOWN = 5
+
+
+def build(step: StepContext) -> None:
+    """Write the baselines of the step's reference time; see the package's docstring."""
+    settings = parse_settings(step.configuration)
+    reference = _reference(step)
+    mode = _mode(step)
+    month = Window(reference - timedelta(days=max(HORIZONS.values())), reference)
+    features, counts = step.partitions("input_fg_a"), step.partitions("input_pair_counts")
+    output = step.output_folder("output_fg_b")
+    history = {
+        source.name: _history(source, month, mode, settings.min_coverage) for source in (features, counts)
+    }
+    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
+    progress = Progress(len(HORIZONS) + 2)
+    parts = []
+    for horizon, days in HORIZONS.items():
+        with progress.phase(f"describe {days} days"):
+            begin = reference - timedelta(days=days)
+            pieces = [piece for piece in history[features.name] if piece.start >= begin]
+            columns = ["host_ip", "role", *BASELINE_METRICS]
+            rows = read_slices(engine, features, pieces, FG_A, columns=columns)
+            for scope in SCOPES:
+                described = place_baselines(
+                    describe_usual(rows, scope), scope, horizon, reference, settings.min_support
+                )
+                parts.append(engine.materialise(f"{scope}_{horizon}", described))
+    with progress.phase("write hosts") as phase:
+        hosts = phase.rows = write_rows(
+            engine, ibis.union(*parts), output / "hosts", Slice(reference), FG_B_HOSTS
+        )
+    with progress.phase("write pairs") as phase:
+        table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
+        described = describe_pairs(table, reference, settings.rarity)
+        pairs = phase.rows = write_rows(engine, described, output / "pairs", Slice(reference), FG_B_PAIRS)
+    report = {
+        "record": step.description.record,
+        "step": step.description.step,
+        "reference": format_instant(reference),
+        "mode": mode,
+        "slices": {name: len(pieces) for name, pieces in history.items()},
+        "gaps": {name: _gaps(pieces, month) for name, pieces in history.items()},
+        "baselines": hosts,
+        "pairs": pairs,
+    }
+    publish_report(report, None)
+    engine.close()
+
+
+def _history(source: Partitions, month: Window, mode: str, min_coverage: float) -> list[Slice]:
+    """Return the slices of the month that are there; InputError if there are none, or too many gaps."""
+    present = source.present(month)
+    if not present:
+        raise InputError(
+            f"{source.name} ({source.prefix}) has no slice in the 30 days before {format_instant(month.end)}",
+            remedy="Run the 15-minute pipeline for some of that time first.",
+        )
+    known = set(present)
+    since = Window(present[0].start, month.end)
+    absent = [piece for piece in since.slices() if piece not in known]
+    if not absent:
+        return present
+    shown = ", ".join(piece.partition for piece in absent[:_SHOWN])
+    more = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
+    fault = f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(since)} slices: {shown}{more}"
+    if mode == "REGULAR" and len(present) < min_coverage * len(since):
+        raise InputError(
+            f"{fault}; min_coverage is {min_coverage:g}",
+            remedy="Run the 15-minute pipeline for these slices, or start with Mode=BACKFILL to do without.",
+        )
+    logger.warning("%s", fault)
+    return present
+
+
+def _gaps(present: list[Slice], month: Window) -> int:
+    return len(Window(present[0].start, month.end)) - len(present)
+
+
+def _reference(step: StepContext) -> datetime:
+    """Return the start of the slice that the reference time falls in: what is not over by then is left out."""
+    text = step.parameters["ReferenceTimeIso"]
+    try:
+        return slice_start(parse_instant(text))
+    except ValueError as error:
+        raise ArgumentError(
+            f"ReferenceTimeIso: {error}", remedy="Give an instant such as 2026-02-01T00:00:00Z."
+        ) from error
+
+
+def _mode(step: StepContext) -> str:
+    mode = step.parameters["Mode"]
+    if mode not in MODES:
+        raise ArgumentError(f"Mode is none of {', '.join(MODES)}", remedy="Give one of them.")
+    return mode

@@ -1,0 +1,55 @@
+"""FG-B's configuration: how much history a baseline needs, and which pairs are new or rare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from common.configuration import ConfigurationReader
+from steps.fg_b_builder.pairs import Rarity
+
+MIN_SUPPORT = 96
+"""A day of slices: below it a host is cold."""
+MIN_COVERAGE = 0.95
+NEW_DAYS, RARE_DAYS, RARE_SESSIONS = 1, 1, 5
+
+
+@dataclass(frozen=True)
+class BaselineSettings:
+    """The configuration, checked."""
+
+    min_support: int
+    min_coverage: float
+    """Share of the slices since the first one that must be there, in mode REGULAR."""
+    rarity: Rarity
+    threads: int | None
+    memory_gb: int | None
+
+
+def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
+    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
+    reader = ConfigurationReader(configuration)
+    min_support = reader.take_count("min_support", MIN_SUPPORT)
+    min_coverage = reader.take_number("min_coverage", MIN_COVERAGE, least=0, most=1)
+    pairs = reader.take_object("pairs")
+    rarity = Rarity(
+        pairs.take_count("new_days", NEW_DAYS) or NEW_DAYS,
+        pairs.take_count("rare_days", RARE_DAYS) or RARE_DAYS,
+        pairs.take_count("rare_sessions", RARE_SESSIONS) or RARE_SESSIONS,
+    )
+    pairs.close()
+    resources = reader.take_resources()
+    reader.finish()
+    return BaselineSettings(
+        min_support or MIN_SUPPORT, min_coverage, rarity, resources.threads, resources.memory_gb
+    )
+
+
+def default_configuration() -> dict[str, Any]:
+    """Spell out every default as the JSON document that a record may hold."""
+    return {
+        "min_support": MIN_SUPPORT,
+        "min_coverage": MIN_COVERAGE,
+        "pairs": {"new_days": NEW_DAYS, "rare_days": RARE_DAYS, "rare_sessions": RARE_SESSIONS},
+    }
