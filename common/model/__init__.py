@@ -1,0 +1,1 @@
+"""Models: what training writes and inference reads."""
