@@ -102,7 +102,7 @@ def _gaps(present: list[Slice], month: Window) -> int:
 
 
 def _reference(step: StepContext) -> datetime:
-    """Return the start of the slice that the reference time falls in: what is not over by then is left out."""
+    """Return the start of the slice that the reference time falls in: later ones are left out."""
     text = step.parameters["ReferenceTimeIso"]
     try:
         return slice_start(parse_instant(text))

@@ -1,0 +1,129 @@
+"""FG-A against baselines: robust z scores, ratios and log ratios. Table expressions, for any engine.
+
+z is (x - median) / scale. The scale is 1.4826 MAD, which estimates the standard deviation of a normal
+distribution (Iglewicz and Hoaglin 1993, "How to Detect and Handle Outliers"); where more than half of a
+host's slices are alike, the MAD is 0, and the scale is IQR / 1.349, which estimates the same; where that is
+0 too, it is a tenth of the median, and at least the metric's unit.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from common.schemas import BASELINE_METRICS, COMPARISONS, FG_C, HORIZONS, compared
+
+MAD_SCALE, IQR_SCALE = 1.4826, 1.349
+RELATIVE_FLOOR = 0.1
+Z_CLIP = 20.0
+RATIO_CLIP = 1e6
+UNIT_FLOOR = 1.0
+"""The least difference that means anything, of counts, bytes, seconds and sessions a peer."""
+SMALL_FLOORS = {"drop_ratio": 0.01, "reset_ratio": 0.01, "aged_out_ratio": 0.01, "bytes_asymmetry": 0.01,
+                "peer_entropy": 0.1}  # fmt: skip
+"""That of shares of a whole, and of nats."""
+
+
+def compare(rows: ir.Table, baselines: ir.Table | None) -> ir.Table:
+    """Compare each row with its host's baseline, or with the population's where the host is cold.
+
+    rows       keys and baseline metrics of FG-A
+    baselines  FG_B_HOSTS of one reference time; None where there is none yet
+
+    Returns the keys, baseline_reference_ts, the scopes and the comparisons of FG_C.
+    """
+    if baselines is None:
+        return rows.mutate(
+            baseline_reference_ts=ibis.null("timestamp('UTC')"),
+            **{f"baseline_scope_{horizon}": ibis.literal("none") for horizon in HORIZONS},
+            **{
+                compared(metric, kind, horizon): ibis.null("float64")
+                for horizon in HORIZONS
+                for metric in BASELINE_METRICS
+                for kind in ("baseline", *COMPARISONS)
+            },
+        ).drop(*BASELINE_METRICS)
+    for horizon in HORIZONS:
+        rows = _against(rows, baselines.filter(baselines.horizon == horizon), horizon)
+    reference = baselines.aggregate(baseline_reference_ts=baselines.reference_ts.max())
+    return rows.cross_join(reference).drop(*BASELINE_METRICS)
+
+
+def _against(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
+    """Add the comparisons with one horizon's baselines."""
+    warm = usual.filter((usual.scope == "host") & ~usual.cold_start)
+    hosts = warm.select("role", host_ip=warm.host_ip, is_warm=ibis.literal(True))
+    keyed = rows.left_join(hosts, ["host_ip", "role"]).drop("host_ip_right", "role_right")
+    # One key for both scopes: every column comes from one join, and not from a choice between two.
+    keyed = keyed.mutate(key=ibis.ifelse(keyed.is_warm.notnull(), keyed.host_ip, ibis.null("string")))
+    population = usual.filter(usual.scope == "population")
+    chosen = warm.union(population)
+    renamed = chosen.select(
+        usual_role=chosen.role,
+        usual_host=ibis.coalesce(chosen.host_ip, ""),
+        usual_scope=chosen.scope,
+        **{
+            f"{metric}_{statistic}": chosen[f"{metric}_{statistic}"]
+            for metric in BASELINE_METRICS
+            for statistic in ("median", "mad", "iqr")
+        },
+    )
+    joined = keyed.left_join(
+        renamed,
+        (ibis.coalesce(keyed.key, "") == renamed.usual_host) & (keyed.role == renamed.usual_role),
+    )
+    scaled = joined.mutate(**{f"{metric}_scale": _scale(joined, metric) for metric in BASELINE_METRICS})
+    return scaled.select(
+        *rows.columns,
+        ibis.coalesce(scaled.usual_scope, "none").name(f"baseline_scope_{horizon}"),
+        **{
+            compared(metric, kind, horizon): value
+            for metric in BASELINE_METRICS
+            for kind, value in _comparisons(scaled, metric).items()
+        },
+    )
+
+
+def _scale(joined: ir.Table, metric: str) -> ir.FloatingValue:
+    mad, iqr = joined[f"{metric}_mad"], joined[f"{metric}_iqr"]
+    least = ibis.greatest(ibis.literal(floor_of(metric)), joined[f"{metric}_median"].abs() * RELATIVE_FLOOR)
+    return ibis.cases((mad > 0, mad * MAD_SCALE), (iqr > 0, iqr / IQR_SCALE), else_=least)
+
+
+def _comparisons(scaled: ir.Table, metric: str) -> dict[str, ir.FloatingValue]:
+    value, median = scaled[metric].cast("float64"), scaled[f"{metric}_median"]
+    divisor = ibis.greatest(ibis.literal(floor_of(metric)), median.abs())
+    known = median.notnull()
+    return {
+        "baseline": median,
+        "z": ibis.ifelse(
+            known, _clip((value - median) / scaled[f"{metric}_scale"], Z_CLIP), ibis.null("float64")
+        ),
+        "ratio": ibis.ifelse(known, _clip(value / divisor, RATIO_CLIP), ibis.null("float64")),
+        "log_ratio": _signed_log(value) - _signed_log(median),
+    }
+
+
+def floor_of(metric: str) -> float:
+    """Return the least difference that means anything of a metric over a window."""
+    return next((floor for name, floor in SMALL_FLOORS.items() if metric.startswith(name)), UNIT_FLOOR)
+
+
+def _clip(value: ir.FloatingValue, most: float) -> ir.FloatingValue:
+    return ibis.ifelse(value > most, most, ibis.ifelse(value < -most, -most, value))
+
+
+def _signed_log(value: ir.FloatingValue) -> ir.FloatingValue:
+    """Logarithm of one more, odd about 0: negative values (bytes_asymmetry) have one too."""
+    size = (value.abs() + 1.0).ln()
+    return ibis.ifelse(value < 0, -size, size)
+
+
+def complete(compared_rows: ir.Table, novelty: ir.Table) -> ir.Table:
+    """Put comparisons and pair counts together, with the columns of FG_C; hosts without pairs have none."""
+    keys = ["host_ip", "role", "slice_start_ts"]
+    joined = compared_rows.left_join(novelty, keys)
+    return joined.mutate(
+        new_pair_cnt=ibis.coalesce(joined.new_pair_cnt, 0),
+        rare_pair_cnt=ibis.coalesce(joined.rare_pair_cnt, 0),
+    ).select(*FG_C.columns)
