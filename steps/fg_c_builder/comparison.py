@@ -93,13 +93,12 @@ def _scale(joined: ir.Table, metric: str) -> ir.FloatingValue:
 def _comparisons(scaled: ir.Table, metric: str) -> dict[str, ir.FloatingValue]:
     value, median = scaled[metric].cast("float64"), scaled[f"{metric}_median"]
     divisor = ibis.greatest(ibis.literal(floor_of(metric)), median.abs())
-    known = median.notnull()
+    # The largest of a number and null is the number: without a median there is no ratio all the same.
+    ratio = ibis.ifelse(median.notnull(), value / divisor, ibis.null("float64"))
     return {
         "baseline": median,
-        "z": ibis.ifelse(
-            known, _clip((value - median) / scaled[f"{metric}_scale"], Z_CLIP), ibis.null("float64")
-        ),
-        "ratio": ibis.ifelse(known, _clip(value / divisor, RATIO_CLIP), ibis.null("float64")),
+        "z": _clip((value - median) / scaled[f"{metric}_scale"], Z_CLIP),
+        "ratio": _clip(ratio, RATIO_CLIP),
         "log_ratio": _signed_log(value) - _signed_log(median),
     }
 
