@@ -220,3 +220,43 @@ def _instant(instant: object) -> str:
 def _some(items: Iterable[str], most: int = 5) -> str:
     shown = list(items)
     return ", ".join(shown[:most]) + (f" and {len(shown) - most} more" if len(shown) > most else "")
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the footers of some slices' files say; no row is read."""
+
+    rows: Mapping[Slice, int]
+    nulls: Mapping[str, int]
+    """Null values by column; a column that the files lack, or that says nothing of nulls, is absent."""
+    faults: tuple[str, ...]
+    """Files that cannot be read, or have other columns than declared."""
+
+
+def read_footers(
+    engine: EmbeddedEngine, source: Partitions, slices: Sequence[Slice], schema: Schema
+) -> Contents:
+    """Count the rows and null values of slices that are there, and check their columns."""
+    files = dict(zip((Path(path) for path in source.files(slices, None)), slices, strict=True))
+    faults: list[str] = []
+    for path in _suspects(engine, list(files)):
+        faults += _file_faults(engine, path, schema, f"{files[path].partition}/{PART}", schema.columns)
+    unreadable = {fault.split(" ")[0] for fault in faults if fault.endswith("is not a readable Parquet file")}
+    sound = {
+        engine.plain_path(path): piece
+        for path, piece in files.items()
+        if f"{piece.partition}/{PART}" not in unreadable
+    }
+    if not sound:
+        return Contents({}, {}, tuple(faults))
+    listed = ", ".join(quote_text(path) for path in sound)
+    counted = engine.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata([{listed}])")  # noqa: S608
+    nulls = engine.execute(
+        "SELECT path_in_schema, sum(stats_null_count) "  # noqa: S608
+        f"FROM parquet_metadata([{listed}]) GROUP BY 1 ORDER BY 1"
+    )
+    return Contents(
+        rows={sound[name]: int(rows) for name, rows in counted},
+        nulls={name: int(count) for name, count in nulls if name is not None and count is not None},
+        faults=tuple(faults),
+    )

@@ -15,9 +15,9 @@ from common.windows import Window, format_instant
 REPORT_FILE = "report.json"
 
 
-def render_report(report: Mapping[str, Any]) -> str:
+def render_json(document: Any) -> str:
     """Canonical JSON: keys sorted, compact, one line."""
-    return json.dumps(report, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def describe_run(step: StepContext, window: Window) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def describe_run(step: StepContext, window: Window) -> dict[str, Any]:
 
 def publish_report(report: Mapping[str, Any], folder: Path | None) -> None:
     """Log the report as one line and, where the record names an output for it, write `report.json` there."""
-    line = render_report(report)
+    line = render_json(report)
     logger.info("report %s", line)
     if folder is not None:
         write_whole(folder / REPORT_FILE, line.encode("utf-8", "replace") + b"\n")
