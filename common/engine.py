@@ -64,6 +64,10 @@ class EmbeddedEngine:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
 
+    def count(self, expression: ir.Table) -> int:
+        """Count the rows of a table expression."""
+        return int(self.rows(expression.aggregate(rows=expression.count()))[0][0])
+
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
         """Make a table from Python values: column name to SQL type and values, all of one length."""
         types = ", ".join(f"{quote_name(column)} {kind}" for column, (kind, _) in columns.items())

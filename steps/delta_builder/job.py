@@ -39,13 +39,13 @@ def build(step: StepContext) -> None:
 
     with progress.phase("read traffic") as phase:
         source, typed = read_traffic(engine, source, settings, window, with_text=with_text)
-        phase.rows = _count(engine, typed)
+        phase.rows = engine.count(typed)
     with progress.phase("number hosts") as phase:
         sessions = place_hosts(engine, typed, settings)
-        phase.rows = _count(engine, sessions.hosts)
+        phase.rows = engine.count(sessions.hosts)
     with progress.phase("build deltas") as phase:
         deltas = engine.materialise("deltas", _deltas(engine, sessions, window))
-        phase.rows = _count(engine, deltas)
+        phase.rows = engine.count(deltas)
         report = {
             **describe_run(step, window),
             **report_rows(engine, source, sessions),
@@ -65,7 +65,3 @@ def build(step: StepContext) -> None:
 
 def _deltas(engine: EmbeddedEngine, sessions: Sessions, window: Window) -> ir.Table:
     return build_deltas(sessions.accepted, slices_of(engine, window), sessions.hosts)
-
-
-def _count(engine: EmbeddedEngine, table: ir.Table) -> int:
-    return int(engine.rows(table.aggregate(rows=table.count()))[0][0])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis.expr.types as ir
-
 from common.context import StepContext
 from common.datasets import Contents, Schema, read_footers, read_slices
 from common.engine import EmbeddedEngine
@@ -79,8 +77,8 @@ def _look(
             for dataset, source in sources.items()
         }
         for dataset, other in (("fg_a", "fg_c"), ("fg_c", "fg_a")):
-            duplicates[dataset] = _count(engine, keys[dataset]) - _count(engine, keys[dataset].distinct())
-            unmatched[dataset] = _count(engine, keys[dataset].anti_join(keys[other], _KEY))
+            duplicates[dataset] = engine.count(keys[dataset]) - engine.count(keys[dataset].distinct())
+            unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], _KEY))
     return [
         Finding(
             window=name,
@@ -101,10 +99,6 @@ def _look(
 def _null_shares(content: Contents) -> dict[str, float]:
     rows = sum(content.rows.values())
     return {name: count / rows for name, count in content.nulls.items() if count} if rows else {}
-
-
-def _count(engine: EmbeddedEngine, table: ir.Table) -> int:
-    return int(engine.rows(table.aggregate(rows=table.count()))[0][0])
 
 
 def _report(
