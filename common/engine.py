@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 
 from common.errors import ResourceError
 
@@ -63,6 +64,11 @@ class EmbeddedEngine:
     def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
+
+    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
+        found = self._connection.execute(self.compile(expression)).fetchnumpy()
+        return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
 
     def count(self, expression: ir.Table) -> int:
         """Count the rows of a table expression."""

@@ -1,0 +1,98 @@
+"""Features of a model: which dataset each lies in, and a window's rows of them as a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis.expr.types as ir
+import numpy as np
+
+from common.datasets import read_window
+from common.engine import EmbeddedEngine
+from common.errors import InputError
+from common.model.artifact import Matrix
+from common.partitions import Partitions
+from common.schemas import FG_A, FG_C, KEYS
+from common.windows import Slice, Window
+
+KEY = ("host_ip", "role", "slice_start_ts")
+_SHOWN = 5
+
+CANDIDATES = frozenset(
+    name
+    for schema in (FG_A, FG_C)
+    for name, kind in schema.columns.items()
+    if name not in KEYS and kind in {"int64", "float64"}
+)
+"""Every column that can be a feature."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a window in the order of their keys: slice, host, role."""
+
+    keys: Sequence[tuple[str, str, datetime, datetime]]
+    """host_ip, role, slice_start_ts, slice_end_ts."""
+    matrix: Matrix
+    """[rows, features], NaN for null."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.matrix)
+
+
+def read_features(
+    engine: EmbeddedEngine,
+    fg_a: Partitions,
+    fg_c: Partitions,
+    window: Window,
+    features: Sequence[str],
+    *,
+    allow_missing: bool = False,
+) -> ir.Table:
+    """Join FG-A and FG-C of a window: keys and features, no other column is read.
+
+    InputError if a slice has rows in one of them without a partner in the other.
+    """
+    ours = [name for name in features if name in FG_A.columns]
+    theirs = [name for name in features if name not in FG_A.columns]
+    left = read_window(engine, fg_a, window, FG_A, columns=[*KEYS, *ours], allow_missing=allow_missing)
+    right = read_window(engine, fg_c, window, FG_C, columns=[*KEY, *theirs], allow_missing=allow_missing)
+    if not allow_missing:
+        _require_partners(engine, left, right, (fg_a, fg_c))
+    joined = left.inner_join(right, list(KEY))
+    return engine.materialise("features", joined.select(*KEYS, *features))
+
+
+def as_rows(engine: EmbeddedEngine, table: ir.Table, features: Sequence[str]) -> Rows:
+    """Take a table of keys and features out of the engine, in the order of its keys."""
+    ordered = table.order_by("slice_start_ts", "host_ip", "role")
+    keys = engine.rows(ordered.select(*KEYS))
+    columns = engine.arrays(ordered.select(**{name: ordered[name].cast("float64") for name in features}))
+    matrix = np.empty((len(keys), len(features)))
+    for place, name in enumerate(features):
+        matrix[:, place] = columns[name]
+    return Rows(keys, matrix)
+
+
+def _require_partners(
+    engine: EmbeddedEngine, left: ir.Table, right: ir.Table, sources: Sequence[Partitions]
+) -> None:
+    for table, other, (lacking, having) in (
+        (left, right, (sources[1], sources[0])),
+        (right, left, (sources[0], sources[1])),
+    ):
+        alone = table.anti_join(other, list(KEY))
+        found: list[tuple[Any, ...]] = engine.rows(
+            alone.group_by("slice_start_ts").agg(rows=alone.count()).order_by("slice_start_ts")
+        )
+        if found:
+            shown = ", ".join(f"{Slice(start).partition} {rows} rows" for start, rows in found[:_SHOWN])
+            more = f" and {len(found) - _SHOWN} more slices" if len(found) > _SHOWN else ""
+            raise InputError(
+                f"{lacking.name} ({lacking.prefix}) lacks rows of {having.name}: {shown}{more}",
+                remedy="Run the 15-minute pipeline for these slices again.",
+            )

@@ -1,0 +1,10 @@
+"""Isolation Forest training: features of verified windows become one artifact, with its card.
+
+settings    which features, how much data, which forest
+matrix      FG-A and FG-C of a window -> keys and a matrix of features
+selection   drops features that say nothing, or what another says
+graph       preparation and forest -> the artifact (ONNX)
+fitting     matrices -> artifact and metrics
+card        what a reader wants to know of the model, as JSON and as a page with plots
+job         the above in order
+"""

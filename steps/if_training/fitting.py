@@ -1,0 +1,179 @@
+"""Matrices become an artifact and metrics: selection, preparation, forest, calibration, evaluation. Pure.
+
+The hold-out is never fitted to. There are no labels in production, so besides alert rates and drift one number
+tells a broken model: `perturbed_auc`, how well scores tell hold-out rows from copies of them in which a third
+of the features is pushed to an extreme of training. It says whether the model sees what is extreme, not
+whether it finds attacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import IsolationForest
+from sklearn.metrics import roc_auc_score
+
+from common.errors import InputError
+from common.model.artifact import Calibration, Description, Matrix, Model
+from steps.if_training.graph import Preparation, build_graph
+from steps.if_training.selection import select_features
+from steps.if_training.settings import TrainingSettings
+
+CALIBRATION_SHARES = np.concatenate(
+    [np.linspace(0, 0.9, 91)[:-1], np.linspace(0.9, 0.99, 91)[:-1], np.linspace(0.99, 1, 101)]
+)
+"""Finer where alerts are decided."""
+_LOGGED_RATIO = 10.0
+"""A feature whose 99th percentile is so many times its interquartile range from the median is heavy-tailed."""
+_PERTURBED_SHARE = 3
+_EXTREMES = (0.001, 0.999)
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What a training yields."""
+
+    artifact: bytes
+    description: Description
+    metrics: Mapping[str, Any]
+    importance: Mapping[str, float]
+    """Share of the rows that the forest's splits by each feature divide, in its training samples."""
+    scores: Mapping[str, Matrix]
+    """Of `training` and `holdout` rows."""
+
+
+def fit(
+    training: Matrix, holdout: Matrix, names: Sequence[str], settings: TrainingSettings, run_id: str
+) -> Fitted:
+    """Fit to training rows and judge by hold-out rows: [rows, features] each, NaN for null.
+
+    InputError if the rows are too few, or no feature says anything.
+    """
+    if len(training) < _FEWEST_ROWS:
+        raise InputError(
+            f"there are {len(training)} rows to train with",
+            remedy="Verify a window with traffic in it first.",
+        )
+    selection = select_features(
+        training,
+        names,
+        max_common_share=settings.max_common_share,
+        max_correlation=settings.max_correlation,
+    )
+    if not selection.kept:
+        raise InputError(
+            "no feature differs between the rows", remedy="Train on a longer window, or name other features."
+        )
+    kept = [names[place] for place in selection.kept]
+    training, holdout = training[:, selection.kept], holdout[:, selection.kept]
+    preparation = prepare_for(training, settings.clip)
+    typical = np.nanmedian(training, axis=0)
+    blank = Description(
+        run_id, tuple(kept), typical, Calibration(np.zeros(1), np.zeros(1)), settings.severities
+    )
+    prepared = Model(build_graph(preparation, None, blank.as_metadata()), threads=settings.threads).prepare(
+        training
+    )
+    forest = IsolationForest(
+        n_estimators=settings.trees,
+        max_samples=min(settings.rows_a_tree, len(training)),
+        random_state=settings.seed,
+    ).fit(prepared)
+    uncalibrated = Model(build_graph(preparation, forest, blank.as_metadata()), threads=settings.threads)
+    scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
+    description = Description(
+        run_id, tuple(kept), typical, _calibrate(scores["training"]), settings.severities
+    )
+    return Fitted(
+        artifact=build_graph(preparation, forest, description.as_metadata()),
+        description=description,
+        metrics={
+            "features": {"kept": kept, "dropped": dict(sorted(selection.dropped.items()))},
+            "forest": {"trees": settings.trees, "rows_a_tree": int(forest.max_samples_)},
+            "seed": settings.seed,
+            "training": _describe_scores(scores["training"], description),
+            "holdout": _describe_scores(scores["holdout"], description),
+            "score_drift": _drift(scores["training"], scores["holdout"]),
+            "perturbed_auc": _perturbed_auc(uncalibrated, training, holdout, settings.seed),
+        },
+        importance=_importance(forest, kept),
+        scores=scores,
+    )
+
+
+def prepare_for(training: Matrix, clip: float) -> Preparation:
+    """Derive how features are prepared from training rows: fill, logarithm, centre and scale."""
+    fill = np.nanmedian(training, axis=0)
+    filled = np.where(np.isnan(training), fill, training)
+    low, middle, high, extreme = np.quantile(filled, [0.25, 0.5, 0.75, 0.99], axis=0)
+    logged = extreme - middle > _LOGGED_RATIO * np.maximum(high - low, np.finfo(float).tiny)
+    logged |= (extreme > _LOGGED_RATIO) & (np.max(np.abs(filled), axis=0) > _LOGGED_RATIO * extreme)
+    moved = np.where(logged, np.sign(filled) * np.log1p(np.abs(filled)), filled)
+    low, middle, high = np.quantile(moved, [0.25, 0.5, 0.75], axis=0)
+    deviation = np.std(moved, axis=0)
+    scale = np.where(high > low, high - low, np.where(deviation > 0, deviation, 1.0))
+    return Preparation(fill, logged, middle, scale, clip)
+
+
+def thin_out(rows: int, most: int, seed: int) -> Any:
+    """Choose at most so many of so many rows, at random by the seed, in their order."""
+    if rows <= most:
+        return np.arange(rows)
+    return np.sort(np.random.default_rng([seed, rows]).choice(rows, most, replace=False))
+
+
+def _calibrate(scores: Matrix) -> Calibration:
+    return Calibration(np.quantile(scores, CALIBRATION_SHARES), CALIBRATION_SHARES)
+
+
+def _describe_scores(scores: Matrix, description: Description) -> dict[str, Any]:
+    if not len(scores):
+        return {"rows": 0, "score_quantiles": {}, "alert_rates": {}}
+    percentiles = description.calibration.percentile(scores)
+    return {
+        "rows": len(scores),
+        "score_quantiles": {
+            f"{share:g}": float(np.quantile(scores, share)) for share in (0.05, 0.5, 0.95, 0.99, 0.999)
+        },
+        "alert_rates": {name: float(np.mean(percentiles >= least)) for name, least in description.severities},
+    }
+
+
+def _drift(training: Matrix, holdout: Matrix) -> float | None:
+    """The largest distance between both distributions of scores (Kolmogorov and Smirnov's statistic)."""
+    if not len(holdout):
+        return None
+    both = np.sort(np.concatenate([training, holdout]))
+    one, other = (
+        np.searchsorted(np.sort(scores), both, side="right") / len(scores) for scores in (training, holdout)
+    )
+    return float(np.max(np.abs(one - other)))
+
+
+def _perturbed_auc(model: Model, training: Matrix, holdout: Matrix, seed: int) -> float | None:
+    if not len(holdout):
+        return None
+    random = np.random.default_rng([seed, 1])
+    low, high = np.nanquantile(training, _EXTREMES, axis=0)
+    count = max(1, holdout.shape[1] // _PERTURBED_SHARE)
+    chosen = np.argsort(random.random(holdout.shape), axis=1) < count
+    upper = random.random(holdout.shape) < 0.5  # noqa: PLR2004 - as often one extreme as the other
+    perturbed = np.where(chosen, np.where(upper, high, low), holdout)
+    scores = np.concatenate([model.score(holdout), model.score(perturbed)])
+    return float(roc_auc_score(np.repeat([0, 1], len(holdout)), scores))
+
+
+def _importance(forest: IsolationForest, names: Sequence[str]) -> dict[str, float]:
+    weights = np.zeros(len(names))
+    for estimator, chosen in zip(forest.estimators_, forest.estimators_features_, strict=True):
+        tree = estimator.tree_
+        splits = tree.children_left >= 0
+        places = np.asarray(chosen)[tree.feature[splits]]
+        np.add.at(weights, places, tree.n_node_samples[splits])
+    weights /= max(weights.sum(), 1.0)
+    order = sorted(range(len(names)), key=lambda place: (-weights[place], names[place]))
+    return {names[place]: float(weights[place]) for place in order}

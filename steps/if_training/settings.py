@@ -1,0 +1,118 @@
+"""Training's configuration: which features, how much data, which forest, what counts as severe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from common.configuration import ConfigurationReader
+from common.model.features import CANDIDATES
+from common.schemas import ACTIVE_SLICES, DELTA_METRICS, RATIOS, compared, windowed
+
+_NOW = tuple(windowed(f"{metric}_sum", "15m") for metric in DELTA_METRICS)
+_SHARES = tuple(windowed(ratio, window) for window in ("15m", "1h") for ratio in RATIOS)
+_LATELY = tuple(
+    windowed(f"{metric}_{statistic}", "1h")
+    for metric in ("sessions_cnt", "bytes_sent_sum", "bytes_recv_sum", "drop_cnt", "peers_cnt", "ports_cnt")
+    for statistic in ("sum", "max")
+)
+_RHYTHM = tuple(windowed(ACTIVE_SLICES, window) for window in ("1h", "8h", "24h"))
+_UNUSUAL = tuple(
+    compared(windowed(f"{metric}_sum", "15m"), comparison, "7d")
+    for comparison in ("z", "log_ratio")
+    for metric in DELTA_METRICS
+) + tuple(
+    compared(windowed(f"{metric}_sum", window), "log_ratio", "7d")
+    for window in ("1h", "24h")
+    for metric in ("sessions_cnt", "bytes_sent_sum", "bytes_recv_sum", "drop_cnt", "peers_cnt", "ports_cnt")
+)
+_NEW = ("new_pair_cnt", "rare_pair_cnt")
+FEATURES = (*_NOW, *_SHARES, *_LATELY, *_RHYTHM, *_UNUSUAL, *_NEW)
+"""What a host does now and in the hour, its rhythm, how unusual that is for it, and whom it has not met."""
+
+SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
+SEED = 20260101
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """The configuration, checked."""
+
+    features: tuple[str, ...]
+    max_rows: int
+    """To fit and calibrate with; more are thinned out at random."""
+    max_holdout_rows: int
+    trees: int
+    rows_a_tree: int
+    seed: int
+    max_common_share: float
+    """A feature whose commonest value has a larger share says nothing."""
+    max_correlation: float
+    """Of ranks; a feature that is correlated more with an earlier one is dropped."""
+    clip: float
+    """Distance from the median, in interquartile ranges, at which prepared features end."""
+    severities: tuple[tuple[str, float], ...]
+    threads: int | None = None
+    memory_gb: int | None = None
+
+
+def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
+    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
+    reader = ConfigurationReader(configuration)
+    features = reader.take_names("features", FEATURES)
+    for name in features:
+        if name not in CANDIDATES:
+            reader.note("features", f"holds {name!r}, which is no number of FG-A or FG-C")
+    if not features:
+        reader.note("features", "must name at least one")
+    max_rows = reader.take_count("max_rows", 200_000)
+    max_holdout_rows = reader.take_count("max_holdout_rows", 100_000)
+    forest = reader.take_object("forest")
+    trees = forest.take_count("trees", 200)
+    rows_a_tree = forest.take_count("rows_a_tree", 512)
+    forest.close()
+    seed = reader.take_count("seed", SEED)
+    common = reader.take_number("max_common_share", 0.999, least=0, most=1)
+    correlation = reader.take_number("max_correlation", 0.98, least=0, most=1)
+    clip = reader.take_number("clip", 20.0, least=0.1, most=1e6)
+    listed = reader.take_object("severities")
+    severities = [
+        (name, listed.take_number(name, least, least=0, most=1)) for name, least in SEVERITIES.items()
+    ]
+    listed.close()
+    if any(low >= high for (_, low), (_, high) in pairwise(severities)):
+        reader.note("severities", "must ascend from low to critical")
+    resources = reader.take_resources()
+    reader.finish()
+    return TrainingSettings(
+        features=features,
+        max_rows=max_rows or 1,
+        max_holdout_rows=max_holdout_rows or 1,
+        trees=trees or 1,
+        rows_a_tree=rows_a_tree or 1,
+        seed=seed or 1,
+        max_common_share=common,
+        max_correlation=correlation,
+        clip=clip,
+        severities=tuple(severities),
+        threads=resources.threads,
+        memory_gb=resources.memory_gb,
+    )
+
+
+def default_configuration() -> dict[str, Any]:
+    """Spell out every default as the JSON document that a record may hold."""
+    settings = parse_settings({})
+    return {
+        "features": list(settings.features),
+        "max_rows": settings.max_rows,
+        "max_holdout_rows": settings.max_holdout_rows,
+        "forest": {"trees": settings.trees, "rows_a_tree": settings.rows_a_tree},
+        "seed": settings.seed,
+        "max_common_share": settings.max_common_share,
+        "max_correlation": settings.max_correlation,
+        "clip": settings.clip,
+        "severities": dict(settings.severities),
+    }
