@@ -104,7 +104,7 @@ def read_deployed(folder: Path) -> Deployed:
 
 
 def open_deployed(step: StepContext, name: str) -> Deployed:
-    """Read the current model from a step's input, mounted or direct; of a direct one, two objects are fetched.
+    """Read the current model from a step's input; direct: two objects.
 
     InputError as `read_deployed`.
     """
@@ -196,7 +196,7 @@ def write_model(folder: Path, entry: ModelEntry, content: bytes) -> None:
 
 
 def write_pointer(folder: Path, pointer: Pointer) -> None:
-    """Switch: from here on the pointer's models are current and previous. The same pointer, the same bytes."""
+    """Switch: the pointer's models are current and previous from here on. Same pointer, same bytes."""
     document = {
         "format": FORMAT,
         "current": _render(pointer.current),

@@ -23,6 +23,11 @@ _STYLE = (
 )
 
 
+_LIMITS = """<p>It ranks hosts by how unusual their traffic of a quarter of an hour is. Unusual is not
+malicious: a backup is unusual too. It was fitted without labels; perturbed AUC tells whether it sees extremes,
+not whether it finds attacks.</p>"""
+
+
 def library_versions() -> dict[str, str]:
     """Return the versions that the model was made with."""
     return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
@@ -64,9 +69,7 @@ def render_page(card: Mapping[str, Any], scores: Mapping[str, Matrix]) -> str:
             "<h2>Most used features</h2>",
             _plot_importance(card["importance"]),
             "<h2>What it is for, and what it is not</h2>",
-            "<p>It ranks hosts by how unusual their traffic of a quarter of an hour is. Unusual is not "
-            "malicious: a backup is unusual too. It was fitted without labels; perturbed AUC tells whether it "
-            "sees extremes, not whether it finds attacks.</p>",
+            _LIMITS,
             "<h2>Dropped features</h2>",
             _table(("feature", "why"), metrics["features"]["dropped"].items()),
             "<h2>Made with</h2>",
@@ -113,6 +116,10 @@ def _table(head: Sequence[str], rows: Any) -> str:
         "<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f"<table>{'<tr>' + top + '</tr>' if top else ''}{body}</table>"
+
+
+def _window(window: Mapping[str, str], rows: int) -> str:
+    return f"{window['start']} to {window['end']}, {rows:,} rows"
 
 
 def _number(value: float | None) -> str:

@@ -1,8 +1,8 @@
 """Matrices become an artifact and metrics: selection, preparation, forest, calibration, evaluation. Pure.
 
-The hold-out is never fitted to. There are no labels in production, so besides alert rates and drift one number
-tells a broken model: `perturbed_auc`, how well scores tell hold-out rows from copies of them in which a third
-of the features is pushed to an extreme of training. It says whether the model sees what is extreme, not
+The hold-out is never fitted to. There are no labels in production, so besides alert rates and drift one
+number tells a broken model: `perturbed_auc`, how well scores tell hold-out rows from copies of them in which a
+third of the features is pushed to an extreme of training. It says whether the model sees what is extreme, not
 whether it finds attacks.
 """
 
@@ -27,7 +27,7 @@ CALIBRATION_SHARES = np.concatenate(
 )
 """Finer where alerts are decided."""
 _LOGGED_RATIO = 10.0
-"""A feature whose 99th percentile is so many times its interquartile range from the median is heavy-tailed."""
+"""A feature whose 99th percentile lies so many interquartile ranges above the median is heavy-tailed."""
 _PERTURBED_SHARE = 3
 _EXTREMES = (0.001, 0.999)
 _FEWEST_ROWS = 2
