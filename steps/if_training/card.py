@@ -24,8 +24,8 @@ _STYLE = (
 
 
 _LIMITS = """<p>It ranks hosts by how unusual their traffic of a quarter of an hour is. Unusual is not
-malicious: a backup is unusual too. It was fitted without labels; perturbed AUC tells whether it sees extremes,
-not whether it finds attacks.</p>"""
+malicious: a backup is unusual too. It was fitted without labels; perturbed AUC tells whether it sees
+extremes, not whether it finds attacks.</p>"""
 
 
 def library_versions() -> dict[str, str]:

@@ -1,9 +1,9 @@
 """Matrices become an artifact and metrics: selection, preparation, forest, calibration, evaluation. Pure.
 
 The hold-out is never fitted to. There are no labels in production, so besides alert rates and drift one
-number tells a broken model: `perturbed_auc`, how well scores tell hold-out rows from copies of them in which a
-third of the features is pushed to an extreme of training. It says whether the model sees what is extreme, not
-whether it finds attacks.
+number tells a broken model: `perturbed_auc`, how well scores tell hold-out rows from copies of them in which
+a third of the features is pushed to an extreme of training. It says whether the model sees what is extreme,
+not whether it finds attacks.
 """
 
 from __future__ import annotations
