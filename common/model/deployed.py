@@ -203,7 +203,7 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
         "previous": None if pointer.previous is None else _render(pointer.previous),
         "rollback_id": pointer.rollback_id,
     }
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
     write_whole(folder / POINTER_FILE, text.encode() + b"\n")
 
 

@@ -25,6 +25,7 @@ PARAMETERS = {
     "pipeline_if_training": ("ProjectName", "FeatureSpecVersion", "RunId", "ExecutionTsIso"),
     "pipeline_inference_predictions": BATCH,
     "pipeline_model_deploy": ("ProjectName", "FeatureSpecVersion", "RunId"),
+    "pipeline_model_rollback": ("ProjectName", "FeatureSpecVersion", "RunId"),
     "pipeline_prediction_feature_join": BATCH,
     "pipeline_training_data_verifier": (
         "ProjectName",
@@ -47,6 +48,7 @@ STEPS = {
     "pipeline_if_training": {"IFTrainingStep"},
     "pipeline_inference_predictions": {"InferencePredictionsStep"},
     "pipeline_model_deploy": {"ModelDeployStep"},
+    "pipeline_model_rollback": {"ModelRollbackStep"},
     "pipeline_prediction_feature_join": {"PredictionFeatureJoinStep"},
     "pipeline_training_data_verifier": {"TrainingDataVerifierStep"},
 }

@@ -1,0 +1,119 @@
+"""Deploying and rolling back as a job: gather, judge, bring the endpoint along, switch the pointer last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from common.context import StepContext
+from common.errors import InputError
+from common.log import logger
+from common.model.deployed import (
+    ModelEntry,
+    Pointer,
+    fetch_model,
+    fetch_pointer,
+    read_pointer,
+    verify_model,
+    write_model,
+    write_pointer,
+)
+from common.report import publish_report
+from steps.model_deploy.artifact import read_candidate
+from steps.model_deploy.endpoint import serve
+from steps.model_deploy.gates import Gate, judge
+from steps.model_deploy.settings import DeploySettings, EndpointSettings, parse_settings
+
+Serve = Callable[[EndpointSettings, ModelEntry, bytes, str], dict[str, Any]]
+_INPUT, _OUTPUT, _REPORT = "input_deployed_model", "output_deployed_model", "output_deployment"
+
+
+def change(step: StepContext, *, serve: Serve = serve) -> None:
+    """Deploy the model of RunId, or undo the last change; see the package's docstring."""
+    settings = parse_settings(step.configuration)
+    if settings.mode == "rollback":
+        _roll_back(step, settings, serve)
+    else:
+        _deploy(step, settings, serve)
+
+
+def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
+    run_id = step.parameters["RunId"]
+    candidate = read_candidate(step.input_folder("input_model"), run_id)
+    state = _read_state(step)
+    entry = ModelEntry(run_id, candidate.sha256, candidate.metrics)
+    again = state is not None and _same(state.current, entry)
+    # Deployed again, a model is compared with the one that it replaced, so that the outcome is the same.
+    replaced = (state.previous if again else state.current) if state is not None else None
+    gates = judge(candidate, replaced.metrics if replaced is not None else None, settings.gates)
+    refused = [reason for gate in gates for reason in gate.reasons]
+    report = _report(step, "deploy", entry, replaced) | {"gates": _judgements(gates), "deployed": not refused}
+    if refused or candidate.model is None:
+        publish_report(report, step.output_folder(_REPORT))
+        raise InputError(
+            f"the model of this RunId is not deployed, for {len(refused)} reasons: {'; '.join(refused)}",
+            remedy="Train again, or change the gates in the record if they are wrong.",
+        )
+    if settings.endpoint is not None:
+        place = step.prefix(_OUTPUT)
+        report["endpoint"] = serve(settings.endpoint, entry, candidate.model, place)
+    output = step.output_folder(_OUTPUT)
+    publish_report(report, step.output_folder(_REPORT))
+    write_model(output, entry, candidate.model)
+    write_pointer(output, state if state is not None and again else Pointer(entry, replaced))
+    logger.info("current model: %s", entry.version)
+
+
+def _roll_back(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
+    rollback_id = step.parameters["RunId"]
+    state = _read_state(step)
+    if state is None or state.previous is None:
+        found = "no model is deployed" if state is None else "there is no model before the current one"
+        raise InputError(
+            f"nothing to roll back to: {found}",
+            remedy="Deploy the model that you want with pipeline_model_deploy.",
+        )
+    # A job that is run again must not undo its own rollback.
+    done = state.rollback_id == rollback_id
+    wanted = state if done else Pointer(state.previous, state.current, rollback_id)
+    content = _stored_model(step, wanted.current).read_bytes()
+    report = _report(step, "rollback", wanted.current, wanted.previous) | {"deployed": True}
+    if settings.endpoint is not None:
+        report["endpoint"] = serve(settings.endpoint, wanted.current, content, step.prefix(_OUTPUT))
+    publish_report(report, step.output_folder(_REPORT))
+    write_pointer(step.output_folder(_OUTPUT), wanted)
+    logger.info("current model: %s", wanted.current.version)
+
+
+def _read_state(step: StepContext) -> Pointer | None:
+    if step.has_input(_INPUT) and step.description.datasets[_INPUT].access == "mounted":
+        return read_pointer(step.locations[_INPUT])
+    step.partitions(_INPUT)  # names a record without this input
+    return fetch_pointer(step.prefix(_INPUT), step.scratch / "inputs" / _INPUT)
+
+
+def _stored_model(step: StepContext, entry: ModelEntry) -> Path:
+    if step.description.datasets[_INPUT].access == "mounted":
+        return verify_model(step.locations[_INPUT], entry)
+    return fetch_model(step.prefix(_INPUT), entry, step.scratch / "inputs" / _INPUT)
+
+
+def _same(one: ModelEntry, other: ModelEntry) -> bool:
+    return (one.run_id, one.sha256) == (other.run_id, other.sha256)
+
+
+def _judgements(gates: Sequence[Gate]) -> list[dict[str, Any]]:
+    return [asdict(gate) | {"passed": not gate.reasons} for gate in gates]
+
+
+def _report(step: StepContext, mode: str, entry: ModelEntry, replaced: ModelEntry | None) -> dict[str, Any]:
+    return {
+        "record": step.description.record,
+        "step": step.description.step,
+        "mode": mode,
+        "run_id": step.parameters["RunId"],
+        "model": {"run_id": entry.run_id, "sha256": entry.sha256},
+        "replaces": None if replaced is None else {"run_id": replaced.run_id, "sha256": replaced.sha256},
+    }
