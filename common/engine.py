@@ -7,7 +7,8 @@ files stay with their engine.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import pyarrow as pa
 
 from common.errors import ResourceError
 
@@ -45,15 +47,8 @@ class EmbeddedEngine:
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
-        try:
+        with _translated():
             rows: list[tuple[Any, ...]] = self._connection.execute(statement).fetchall()
-        except duckdb.OutOfMemoryException as error:
-            raise ResourceError(
-                "the work does not fit in memory and scratch space",
-                remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
-            ) from error
-        except duckdb.Error as error:
-            raise EngineError(str(error)) from error
         return rows
 
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
@@ -67,8 +62,14 @@ class EmbeddedEngine:
 
     def arrays(self, expression: ir.Table) -> dict[str, Any]:
         """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
-        found = self._connection.execute(self.compile(expression)).fetchnumpy()
+        with _translated():
+            found = self._connection.execute(self.compile(expression)).fetchnumpy()
         return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
+
+    def arrow(self, query: str) -> pa.Table:
+        """Compute a query of DuckDB's own SQL as an Arrow table."""
+        with _translated():
+            return self._connection.sql(query).to_arrow_table()
 
     def count(self, expression: ir.Table) -> int:
         """Count the rows of a table expression."""
@@ -118,6 +119,20 @@ class EmbeddedEngine:
     def _named(self, name: str) -> ir.Table:
         described = self.execute(f"DESCRIBE {quote_name(name)}")
         return ibis.table({row[0]: _ibis_type(row[1]) for row in described}, name=name)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what DuckDB says into an EngineError, or a ResourceError for what does not fit."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise ResourceError(
+            "the work does not fit in memory and scratch space",
+            remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
+        ) from error
+    except duckdb.Error as error:
+        raise EngineError(str(error)) from error
 
 
 def quote_name(name: str) -> str:
