@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import ANY, Stubber
 from moto import mock_aws
 
 from common.errors import OutputError
@@ -155,7 +156,7 @@ def test_the_calls_are_those_of_the_service(monkeypatch: pytest.MonkeyPatch) -> 
     settings = replace(SETTINGS, image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1")
     with mock_aws():
         boto3.client("s3").create_bucket(Bucket="deployed-models")
-        for run in ("a", "a", "b"):
+        for run in ("a", "a"):
             found = serve(settings, ENTRY[run], CONTENT[run], "s3://deployed-models/x/")
             described = boto3.client("sagemaker").describe_endpoint(EndpointName="scores")
             assert found["config"] == described["EndpointConfigName"] == config_name(settings, ENTRY[run])
@@ -169,3 +170,26 @@ def test_what_the_service_refuses_is_translated(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws(), pytest.raises(OutputError, match="cannot be changed"):
         serve(SETTINGS, ENTRY["a"], CONTENT["a"], "s3://deployed-models/x/")
+
+
+def test_an_update_is_a_request_of_the_service() -> None:
+    """moto has no UpdateEndpoint; the stub checks each request against SageMaker's own model."""
+    client = boto3.client("sagemaker", "us-east-1", aws_access_key_id="t", aws_secret_access_key="t")
+    arn = "arn:aws:sagemaker:us-east-1:123456789012:endpoint/scores"
+    name, wanted = {"EndpointName": "scores"}, {"EndpointConfigName": CONFIG["b"]}
+    seen = name | {
+        "EndpointArn": arn,
+        "EndpointStatus": "InService",
+        "CreationTime": 0,
+        "LastModifiedTime": 0,
+    }
+    with Stubber(client) as stub:
+        stub.add_response("describe_endpoint", seen | {"EndpointConfigName": CONFIG["a"]}, name)
+        model = {"ModelName": CONFIG["b"], "PrimaryContainer": ANY, "ExecutionRoleArn": ROLE}
+        stub.add_response("create_model", {"ModelArn": arn}, model)
+        config = wanted | {"ProductionVariants": ANY}
+        stub.add_response("create_endpoint_config", {"EndpointConfigArn": arn}, config)
+        stub.add_response("update_endpoint", {"EndpointArn": arn}, name | wanted)
+        stub.add_response("describe_endpoint", seen | wanted, name)
+        Endpoint(client, Service(set()), SETTINGS).bring_to(ENTRY["b"], CONTENT["b"], "s3://b/deployed/")
+        stub.assert_no_pending_responses()
