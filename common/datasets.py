@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
+from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote_text
 from common.errors import InputError, OutputError
 from common.files import write_folder
 from common.partitions import PART, Partitions
@@ -60,7 +60,7 @@ class Schema:
 
 
 def read_window(
-    engine: EmbeddedEngine,
+    engine: Engine,
     source: Partitions,
     window: Window,
     schema: Schema,
@@ -85,7 +85,7 @@ def read_window(
 
 
 def read_slices(
-    engine: EmbeddedEngine,
+    engine: Engine,
     source: Partitions,
     slices: Sequence[Slice],
     schema: Schema,
@@ -98,28 +98,19 @@ def read_slices(
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
     faults = [
         fault
-        for path in _suspects(engine, files)
-        for fault in _file_faults(engine, path, schema, places[path], chosen)
+        for path in _suspects(engine.embedded, files)
+        for fault in _file_faults(engine.embedded, path, schema, places[path], chosen)
     ]
     if faults:
         raise InputError(
             f"{source.name} ({source.prefix}): {_some(faults)}", remedy="Write these partitions again."
         )
-    selected = ", ".join(
-        f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
-        for column, kind in chosen.items()
-    )
-    name = engine.fresh_name(source.name)
-    if not files:
-        empty = ", ".join(f"CAST(NULL AS {SQL_TYPES[k]}) AS {quote_name(c)}" for c, k in chosen.items())
-        return engine.view(name, f"SELECT {empty} WHERE FALSE")
-    listed = ", ".join(quote_text(engine.plain_path(path)) for path in files)
-    query = f"SELECT {selected} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608
-    return engine.view(name, query)
+    kinds = {column: SQL_TYPES[kind] for column, kind in chosen.items()}
+    return engine.read_parquet(engine.fresh_name(source.name), files, kinds)
 
 
 def write_window(
-    engine: EmbeddedEngine, rows: ir.Table, folder: Path, window: Window, schema: Schema, *, slice_column: str
+    engine: Engine, rows: ir.Table, folder: Path, window: Window, schema: Schema, *, slice_column: str
 ) -> int:
     """Write one file for every slice of the window, and return how many rows there were.
 
@@ -129,7 +120,7 @@ def write_window(
     """
     source = _checked(engine, rows, schema)
     inside = f"{slice_column} >= {_instant(window.start)} AND {slice_column} < {_instant(window.end)}"
-    total, stray = engine.execute(
+    total, stray = engine.embedded.execute(
         f"SELECT count(*), count(*) FILTER (({inside}) IS NOT TRUE) FROM {source}"  # noqa: S608
     )[0]
     if stray:
@@ -146,7 +137,7 @@ def write_window(
             chosen = (
                 f"{slice_column} >= {_instant(some[0].start)} AND {slice_column} < {_instant(some[-1].end)}"
             )
-            table = _sorted(engine, source, schema, where=chosen, before=(slice_column,))
+            table = _sorted(engine.embedded, source, schema, where=chosen, before=(slice_column,))
             starts = table[slice_column].to_numpy().astype("datetime64[us]")
             edges = np.searchsorted(
                 starts, [np.datetime64(piece.start.replace(tzinfo=None)) for piece in some]
@@ -158,25 +149,25 @@ def write_window(
     return int(total)
 
 
-def write_rows(engine: EmbeddedEngine, rows: ir.Table, folder: Path, piece: Slice, schema: Schema) -> int:
+def write_rows(engine: Engine, rows: ir.Table, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     source = _checked(engine, rows, schema)
 
     def fill(staging: Path) -> None:
-        _write(_sorted(engine, source, schema), staging / piece.partition / PART)
+        _write(_sorted(engine.embedded, source, schema), staging / piece.partition / PART)
 
     write_folder(folder, fill)
-    return int(engine.execute(f"SELECT count(*) FROM {source}")[0][0])  # noqa: S608
+    return int(engine.embedded.execute(f"SELECT count(*) FROM {source}")[0][0])  # noqa: S608
 
 
-def _checked(engine: EmbeddedEngine, rows: ir.Table, schema: Schema) -> str:
+def _checked(engine: Engine, rows: ir.Table, schema: Schema) -> str:
     """Cast to the declared columns, in their order, as a table of the engine; return its quoted name."""
     if list(rows.columns) != list(schema.columns):
         raise OutputError(
             f"the rows have columns {', '.join(rows.columns)}, declared are {', '.join(schema.columns)}",
             remedy="This is a defect of the step: report it.",
         )
-    table = engine.materialise("rows_to_write", rows)
+    table = engine.hand_over("rows_to_write", rows)
     return quote_name(table.get_name())
 
 
@@ -260,25 +251,24 @@ class Contents:
     """Files that cannot be read, or have other columns than declared."""
 
 
-def read_footers(
-    engine: EmbeddedEngine, source: Partitions, slices: Sequence[Slice], schema: Schema
-) -> Contents:
+def read_footers(engine: Engine, source: Partitions, slices: Sequence[Slice], schema: Schema) -> Contents:
     """Count the rows and null values of slices that are there, and check their columns."""
+    embedded = engine.embedded
     files = dict(zip((Path(path) for path in source.files(slices, None)), slices, strict=True))
     faults: list[str] = []
-    for path in _suspects(engine, list(files)):
-        faults += _file_faults(engine, path, schema, f"{files[path].partition}/{PART}", schema.columns)
+    for path in _suspects(embedded, list(files)):
+        faults += _file_faults(embedded, path, schema, f"{files[path].partition}/{PART}", schema.columns)
     unreadable = {fault.split(" ")[0] for fault in faults if fault.endswith("is not a readable Parquet file")}
     sound = {
-        engine.plain_path(path): piece
+        embedded.plain_path(path): piece
         for path, piece in files.items()
         if f"{piece.partition}/{PART}" not in unreadable
     }
     if not sound:
         return Contents({}, {}, tuple(faults))
     listed = ", ".join(quote_text(path) for path in sound)
-    counted = engine.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata([{listed}])")  # noqa: S608
-    nulls = engine.execute(
+    counted = embedded.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata([{listed}])")  # noqa: S608
+    nulls = embedded.execute(
         "SELECT path_in_schema, sum(stats_null_count) "  # noqa: S608
         f"FROM parquet_metadata([{listed}]) GROUP BY 1 ORDER BY 1"
     )

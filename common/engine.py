@@ -1,16 +1,16 @@
-"""Where table expressions run: DuckDB inside the process. Features are Ibis expressions and know no engine.
+"""Where table expressions run: DuckDB inside the process, or Spark (module spark) with the same face.
 
-A Spark engine has the same face (`materialise`, `table`, `rows`) over a Spark session; the readers of raw
-files stay with their engine.
+Features are Ibis expressions and know no engine. `open_engine` picks the one that the step's record names.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import duckdb
 import ibis
@@ -18,11 +18,88 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
-from common.errors import ResourceError
+from common.errors import ConfigurationError, ResourceError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from common.context import StepContext
 
 
 class EngineError(Exception):
     """The engine refused a statement; whoever asked knows what that means for the user."""
+
+
+class Engine(Protocol):
+    """What every engine can do; steps need no more."""
+
+    scratch: Path
+
+    @property
+    def embedded(self) -> EmbeddedEngine:
+        """The DuckDB connection that reads footers and writes files: the engine itself, or one beside it."""
+
+    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression once and keep its rows under a name."""
+
+    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression into a table of the embedded engine."""
+
+    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+        """Compute a small table expression and hand its rows over."""
+
+    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
+
+    def count(self, expression: ir.Table) -> int:
+        """Count the rows of a table expression."""
+
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+        """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
+
+    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+        """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
+
+    def fresh_name(self, stem: str) -> str:
+        """Return a name that no table of this engine has yet."""
+
+    def compile(self, expression: ir.Table) -> str:
+        """Render an expression in this engine's SQL."""
+
+    def close(self) -> None:
+        """Let go of memory and scratch files."""
+
+    def __enter__(self) -> Self:
+        """Return the engine."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the engine."""
+
+
+def open_engine(step: StepContext, *, threads: int | None = None, memory_gb: int | None = None) -> Engine:
+    """Open the engine that the step's record names, `embedded` or `spark`; for use with `with`, or close it.
+
+    ConfigurationError if the record names another, or Spark is not in the image.
+    """
+    scratch = step.scratch / "engine"
+    if step.description.engine == "embedded":
+        return EmbeddedEngine(scratch=scratch, threads=threads, memory_gb=memory_gb)
+    if step.description.engine == "spark":
+        try:
+            # Imported here alone: a step of the embedded engine has no Spark in its image.
+            spark = importlib.import_module("common.spark")
+        except ImportError as error:
+            raise ConfigurationError(
+                f"engine spark needs PySpark, which this image lacks ({error.name})",
+                remedy="Use a Spark image, or leave engine out of the record.",
+            ) from error
+        return cast("Engine", spark.SparkEngine(scratch=scratch, threads=threads, memory_gb=memory_gb))
+    raise ConfigurationError(
+        f"{step.description.record}, {step.description.step}: unknown engine {step.description.engine}",
+        remedy="Use embedded or spark.",
+    )
 
 
 class EmbeddedEngine:
@@ -44,6 +121,44 @@ class EmbeddedEngine:
         self._connection.execute("SET TimeZone = 'UTC'")
         self._linked: dict[Path, Path] = {}
         self._names = 0
+
+    @property
+    def embedded(self) -> EmbeddedEngine:
+        """The engine itself."""
+        return self
+
+    def __enter__(self) -> Self:
+        """Return the engine."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the engine."""
+        self.close()
+
+    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression once, as materialise."""
+        return self.materialise(name, expression)
+
+    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+        """Name the rows of Parquet files, of these columns with their types; no file gives an empty table."""
+        if not files:
+            empty = ", ".join(f"CAST(NULL AS {kind}) AS {quote_name(c)}" for c, kind in columns.items())
+            return self.view(name, f"SELECT {empty} WHERE FALSE")
+        chosen = ", ".join(
+            f"CAST({quote_name(c)} AS {kind}) AS {quote_name(c)}" for c, kind in columns.items()
+        )
+        listed = ", ".join(quote_text(self.plain_path(path)) for path in files)
+        return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
+
+    def adopt(self, name: str, rows: pa.Table) -> ir.Table:
+        """Take an Arrow table over as a table of this engine."""
+        with _translated():
+            self._connection.register("adopted", rows)
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} AS FROM adopted")
+            self._connection.unregister("adopted")
+        return self._named(name)
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
