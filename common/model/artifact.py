@@ -5,7 +5,7 @@ graph, so inference does the same by construction. The file says the rest of wha
 metadata: the features in the order of its input, their typical values, the calibration and the severities.
 
     features [rows, features] float64, NaN for null
-    -> prepared [rows, features] float32 -> score [rows] float64 in (0, 1), higher is more anomalous
+    -> score [rows] float64 in (0, 1), higher is more anomalous
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from common.errors import InputError
+from common.model.wire import faults_of
 
 Matrix = npt.NDArray[np.float64]
 
@@ -32,6 +33,7 @@ SUCCESS_FILE = "SUCCESS"
 METRICS_FILE = "metrics.json"
 NO_SEVERITY = "none"
 
+_THREADS = 2
 _RETRAIN = "Train the model again with pipeline_if_training, and deploy it."
 
 
@@ -86,10 +88,16 @@ class Model:
     """A loaded artifact."""
 
     def __init__(self, content: bytes, *, threads: int | None = None) -> None:
-        """Load an artifact from its bytes; InputError if it is none. It cannot name other files."""
+        """Load an artifact from its bytes; InputError if it is none, or reaches beyond itself."""
+        try:
+            faults = faults_of(content)
+        except ValueError as error:
+            raise InputError("the model is not an ONNX file", remedy=_RETRAIN) from error
+        if faults:
+            raise InputError(f"the model is refused: {'; '.join(faults)}", remedy=_RETRAIN)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = threads or 0
+        options.intra_op_num_threads = threads or _THREADS
         options.add_session_config_entry("session.use_deterministic_compute", "1")
         try:
             self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
-from steps.if_training.graph import Preparation, build_graph
+from steps.if_training.graph import Preparation, build_graph, build_preparation
 from steps.if_training.selection import select_features
 from steps.if_training.settings import TrainingSettings
 
@@ -28,6 +28,8 @@ CALIBRATION_SHARES = np.concatenate(
 """Finer where alerts are decided."""
 _LOGGED_RATIO = 10.0
 """A feature whose 99th percentile lies so many interquartile ranges above the median is heavy-tailed."""
+_BOUND = 1e100
+"""Values beyond it count as it when statistics are taken: squares and sums stay finite."""
 _PERTURBED_SHARE = 3
 _EXTREMES = (0.001, 0.999)
 _FEWEST_ROWS = 2
@@ -71,13 +73,12 @@ def fit(
     kept = [names[place] for place in selection.kept]
     training, holdout = training[:, selection.kept], holdout[:, selection.kept]
     preparation = prepare_for(training, settings.clip)
-    typical = np.nanmedian(training, axis=0)
+    typical = np.clip(np.nanmedian(training, axis=0), -_BOUND, _BOUND)
     blank = Description(
         run_id, tuple(kept), typical, Calibration(np.zeros(1), np.zeros(1)), settings.severities
     )
-    prepared = Model(build_graph(preparation, None, blank.as_metadata()), threads=settings.threads).prepare(
-        training
-    )
+    preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
+    prepared = preparing.prepare(training)
     forest = IsolationForest(
         n_estimators=settings.trees,
         max_samples=min(settings.rows_a_tree, len(training)),
@@ -107,6 +108,7 @@ def fit(
 
 def prepare_for(training: Matrix, clip: float) -> Preparation:
     """Derive how features are prepared from training rows: fill, logarithm, centre and scale."""
+    training = np.clip(training, -_BOUND, _BOUND)
     fill = np.nanmedian(training, axis=0)
     filled = np.where(np.isnan(training), fill, training)
     low, middle, high, extreme = np.quantile(filled, [0.25, 0.5, 0.75, 0.99], axis=0)
@@ -158,7 +160,7 @@ def _perturbed_auc(model: Model, training: Matrix, holdout: Matrix, seed: int) -
     if not len(holdout):
         return None
     random = np.random.default_rng([seed, 1])
-    low, high = np.nanquantile(training, _EXTREMES, axis=0)
+    low, high = np.nanquantile(np.clip(training, -_BOUND, _BOUND), _EXTREMES, axis=0)
     count = max(1, holdout.shape[1] // _PERTURBED_SHARE)
     chosen = np.argsort(random.random(holdout.shape), axis=1) < count
     upper = random.random(holdout.shape) < 0.5  # noqa: PLR2004 - as often one extreme as the other
