@@ -212,8 +212,8 @@ class EmbeddedEngine:
         return f"{stem}_{self._names}"
 
     def plain_path(self, path: Path) -> str:
-        """Return a path to the file that DuckDB does not take for a pattern."""
-        if not any(character in str(path) for character in "*?["):
+        """Return a path to the file that neither DuckDB nor Spark takes for a pattern."""
+        if not any(character in str(path) for character in "*?[{"):
             return str(path)
         if path not in self._linked:
             link = self.scratch / "links" / f"{len(self._linked):06d}{''.join(path.suffixes[-2:])}"

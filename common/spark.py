@@ -1,0 +1,218 @@
+"""Spark with the face of the embedded engine; imported only for a step whose record says engine spark.
+
+Expressions are rendered in Spark's SQL and run on temporary views. Results that are written come to the
+driver as Arrow and go through the embedded engine, so that both engines write the same bytes. PySpark 3.5,
+as SageMaker's Spark container has it; pandas is not used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import ibis
+import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+from ibis.config import Config
+from pyspark import StorageLevel
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+
+from common.engine import EmbeddedEngine, EngineError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_SPARK_TYPES = {
+    "VARCHAR": "string",
+    "BOOLEAN": "boolean",
+    "TINYINT": "tinyint",
+    "SMALLINT": "smallint",
+    "INTEGER": "int",
+    "BIGINT": "bigint",
+    "FLOAT": "float",
+    "DOUBLE": "double",
+    "DATE": "date",
+    "TIMESTAMPTZ": "timestamp",
+    "TIMESTAMP": "timestamp_ntz",
+}
+_IBIS_TYPES = {
+    "string": "string",
+    "boolean": "boolean",
+    "tinyint": "int8",
+    "smallint": "int16",
+    "int": "int32",
+    "bigint": "int64",
+    "float": "float32",
+    "double": "float64",
+    "date": "date",
+    "timestamp": "timestamp('UTC')",
+    "timestamp_ntz": "timestamp",
+}
+
+
+class _RenderOptions(Config):  # type: ignore[misc]  # Ibis's Config has no types
+    """What Ibis asks while it renders Spark's SQL; its own are there only once its backend is loaded."""
+
+    treat_nan_as_null: bool = False
+
+
+ibis.options.pyspark = _RenderOptions()
+
+
+class SparkEngine:
+    """One Spark session in UTC, and an embedded engine beside it for footers and for writing."""
+
+    def __init__(self, *, scratch: Path, threads: int | None = None, memory_gb: int | None = None) -> None:
+        """Open or join the session; spark-submit's settings win, local[*] is taken without any.
+
+        `memory_gb` bounds the embedded engine; Spark's memory is the launcher's to set.
+        """
+        self.scratch = scratch
+        self._embedded = EmbeddedEngine(scratch=scratch, threads=threads, memory_gb=memory_gb)
+        self._owned = SparkSession.getActiveSession() is None
+        self._session = _open_session(threads)
+        self._kept: dict[str, DataFrame] = {}
+        self._names = 0
+
+    @property
+    def embedded(self) -> EmbeddedEngine:
+        """The DuckDB connection beside Spark."""
+        return self._embedded
+
+    def __enter__(self) -> Self:
+        """Return the engine."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the engine."""
+        self.close()
+
+    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression once and keep its rows under a name, in memory or on the disks."""
+        try:
+            frame = self._frame(expression).persist(StorageLevel.MEMORY_AND_DISK)
+            frame.count()
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+        # An older table of this name is kept until the end: views may still stand on it.
+        self._kept[self.fresh_name(name)] = frame
+        return self._named(name, frame)
+
+    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
+        """Compute a table expression into a table of the embedded engine."""
+        return self._embedded.adopt(name, self._arrow(expression))
+
+    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+        """Compute a small table expression and hand its rows over; instants in UTC."""
+        columns = [column.to_pylist() for column in self._arrow(expression).columns]
+        return [tuple(_plain(value) for value in row) for row in zip(*columns, strict=True)]
+
+    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
+        found = self._arrow(expression)
+        return {
+            name: np.array(found[name].cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+            for name in found.column_names
+        }
+
+    def count(self, expression: ir.Table) -> int:
+        """Count the rows of a table expression."""
+        return int(self.rows(expression.aggregate(rows=expression.count()))[0][0])
+
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+        """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
+        schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, (kind, _) in columns.items())
+        rows = list(zip(*(values for _, values in columns.values()), strict=True))
+        return self._named(name, self._session.createDataFrame(rows, schema))
+
+    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+        """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
+        if not files:
+            return self.table(name, {column: (kind, []) for column, kind in columns.items()})
+        schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, kind in columns.items())
+        # Each file is named, so that no folder is listed and dt=, hh= and mm= do not become columns.
+        # Hadoop takes the text of a path as it is: it decodes no percent signs.
+        listed = [f"file://{Path(self._embedded.plain_path(path)).absolute()}" for path in files]
+        return self._named(name, self._session.read.schema(schema).parquet(*listed))
+
+    def fresh_name(self, stem: str) -> str:
+        """Return a name that no table of this engine has yet."""
+        self._names += 1
+        return f"{stem}_{self._names}"
+
+    def compile(self, expression: ir.Table) -> str:
+        """Render an expression in this engine's SQL."""
+        return str(ibis.to_sql(expression, dialect="pyspark"))
+
+    def close(self) -> None:
+        """Let go of memory; the session ends only where this engine began it."""
+        self._embedded.close()
+        for frame in self._kept.values():
+            frame.unpersist()
+        if self._owned:
+            self._session.stop()
+
+    def _frame(self, expression: ir.Table) -> DataFrame:
+        return self._session.sql(self.compile(expression))
+
+    def _named(self, name: str, frame: DataFrame) -> ir.Table:
+        frame.createOrReplaceTempView(_quoted(name))
+        kinds = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
+        return ibis.table({column: _ibis_type(kind) for column, kind in kinds.items()}, name=name)
+
+    def _arrow(self, expression: ir.Table) -> pa.Table:
+        try:
+            frame = self._frame(expression)
+            batches = frame._collect_as_arrow()  # noqa: SLF001  (toArrow comes with Spark 4)
+        except PySparkException as error:
+            raise EngineError(str(error)) from error
+        if batches:
+            return pa.Table.from_batches(batches)
+        from pyspark.sql.pandas.types import to_arrow_schema  # noqa: PLC0415
+
+        return to_arrow_schema(frame.schema).empty_table()
+
+
+def _open_session(threads: int | None) -> SparkSession:
+    os.environ.setdefault("PYARROW_IGNORE_TIMEZONE", "1")
+    builder = (
+        SparkSession.builder.config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "false")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.adaptive.enabled", "true")
+    )
+    if "PYSPARK_GATEWAY_PORT" not in os.environ and "MASTER" not in os.environ:
+        builder = builder.master(f"local[{threads or '*'}]").config(
+            "spark.sql.shuffle.partitions", str(2 * (threads or len(os.sched_getaffinity(0))))
+        )
+        builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config(
+            "spark.driver.host", "127.0.0.1"
+        )
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("WARN")
+    return session
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    return value
+
+
+def _spark_type(kind: str) -> str:
+    return kind.lower() if kind.upper().startswith("DECIMAL(") else _SPARK_TYPES[kind]
+
+
+def _ibis_type(kind: str) -> str:
+    return kind if kind.startswith("decimal(") else _IBIS_TYPES.get(kind, "json")
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
