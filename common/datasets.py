@@ -119,7 +119,8 @@ def write_window(
     of one.
     """
     source = _checked(engine, rows, schema)
-    inside = f"{slice_column} >= {_instant(window.start)} AND {slice_column} < {_instant(window.end)}"
+    column = quote_name(slice_column)
+    inside = f"{column} >= {_instant(window.start)} AND {column} < {_instant(window.end)}"
     total, stray = engine.embedded.execute(
         f"SELECT count(*), count(*) FILTER (({inside}) IS NOT TRUE) FROM {source}"  # noqa: S608
     )[0]
@@ -134,9 +135,7 @@ def write_window(
     def fill(staging: Path) -> None:
         for first in range(0, len(pieces), _TOGETHER):
             some = pieces[first : first + _TOGETHER]
-            chosen = (
-                f"{slice_column} >= {_instant(some[0].start)} AND {slice_column} < {_instant(some[-1].end)}"
-            )
+            chosen = f"{column} >= {_instant(some[0].start)} AND {column} < {_instant(some[-1].end)}"
             table = _sorted(engine.embedded, source, schema, where=chosen, before=(slice_column,))
             starts = table[slice_column].to_numpy().astype("datetime64[us]")
             edges = np.searchsorted(

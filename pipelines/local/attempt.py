@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -124,6 +125,8 @@ class Attempt:
     def _execute(self) -> None:
         command = container.host_command(self.job, self.folder, self.python)
         path = self.job.environment.get("PATH", self.search_path)
+        if command[0] == SPARK_SUBMIT and shutil.which(SPARK_SUBMIT, path=path) is None and _has_spark(path):
+            command = [self.python, *command[1:]]  # the step opens a session of its own, local[*]
         if shutil.which(command[0], path=path) is None:
             raise client_error(self._no_command(command[0]))
         try:
@@ -152,8 +155,9 @@ class Attempt:
     def _no_command(self, command: str) -> str:
         if command == SPARK_SUBMIT:
             return (
-                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, which this "
-                "machine does not have: run this step on SageMaker, or set its engine to embedded"
+                f"engine spark needs the command {SPARK_SUBMIT} of SageMaker's Spark image, or PySpark and "
+                "Java, which this machine does not have: run this step on SageMaker, "
+                "or set its engine to embedded"
             )
         return f"the entry point {command!r} is not on this machine"
 
@@ -246,3 +250,8 @@ class Attempt:
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
+
+
+def _has_spark(path: str) -> bool:
+    """Whether a step that this interpreter runs can open a Spark session."""
+    return find_spec("pyspark") is not None and shutil.which("java", path=path) is not None

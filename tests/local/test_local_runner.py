@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -599,13 +600,23 @@ def test_a_script_that_fails_is_not_tried_again(recipe, execute):
     assert execute(recipe, clock=FakeClock()).steps[0].attempts == 1
 
 
-def test_a_spark_step_says_what_it_needs(recipe, execute):
-    """Without smspark-submit the step fails with words, not with a traceback."""
+def test_a_spark_step_says_what_it_needs(recipe, execute, monkeypatch):
+    """Without smspark-submit, and without Spark, the step fails with words, not with a traceback."""
+    monkeypatch.setattr("pipelines.local.attempt.find_spec", lambda _name: None)
     recipe.step("A", "", entrypoint=["smspark-submit", "/opt/ml/processing/input/code/run_A.py"])
 
     fault = execute(recipe).steps[0].failure.fault
 
     assert fault.startswith("engine spark needs the command smspark-submit")
+
+
+@pytest.mark.spark
+@pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+def test_a_spark_step_runs_with_the_own_interpreter(recipe, execute):
+    """With PySpark and Java on the machine, no smspark-submit is needed."""
+    recipe.step("A", "", entrypoint=["smspark-submit", "/opt/ml/processing/input/code/run_A.py"])
+
+    assert execute(recipe).steps[0].failure is None
 
 
 def test_a_command_that_is_not_there_is_named(recipe, execute):

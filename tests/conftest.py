@@ -1,0 +1,20 @@
+"""A Spark engine for the tests of any room, with one Java process for all of them."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A Spark engine on two threads; mark its tests `spark`."""
+    pytest.importorskip("pyspark", reason="PySpark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed")
+    # Imported here, as whoever has no Spark must be able to run the other tests.
+    from common.spark import SparkEngine  # noqa: PLC0415
+
+    with SparkEngine(scratch=tmp_path_factory.mktemp("spark"), threads=2) as opened:
+        yield opened
