@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +77,28 @@ def as_rows(engine: EmbeddedEngine, table: ir.Table, features: Sequence[str]) ->
     for place, name in enumerate(features):
         matrix[:, place] = columns[name]
     return Rows(keys, matrix)
+
+
+def thin_out(engine: EmbeddedEngine, table: ir.Table, most: int, seed: int) -> ir.Table:
+    """Keep at most so many rows: those whose keys have the least hashes, whatever other rows there are."""
+    if engine.count(table) <= most:
+        return table
+    keys = engine.rows(table.select(*KEY))
+    salt = seed.to_bytes(8, "little", signed=True)
+    hashes = {
+        key: hashlib.blake2b(f"{key[0]} {key[1]} {key[2].timestamp()}".encode(), salt=salt).digest()
+        for key in keys
+    }
+    # The hash alone decides; rows of one key (duplicates) stay or go together.
+    chosen = sorted(hashes, key=lambda key: (hashes[key], key))[:most]
+    kept = engine.table(
+        engine.fresh_name("kept"),
+        {
+            name: (kind, [key[place] for key in chosen])
+            for place, (name, kind) in enumerate(zip(KEY, ("VARCHAR", "VARCHAR", "TIMESTAMPTZ"), strict=True))
+        },
+    )
+    return table.semi_join(kept, list(KEY))
 
 
 def _require_partners(

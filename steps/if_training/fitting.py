@@ -121,13 +121,6 @@ def prepare_for(training: Matrix, clip: float) -> Preparation:
     return Preparation(fill, logged, middle, scale, clip)
 
 
-def thin_out(rows: int, most: int, seed: int) -> Any:
-    """Choose at most so many of so many rows, at random by the seed, in their order."""
-    if rows <= most:
-        return np.arange(rows)
-    return np.sort(np.random.default_rng([seed, rows]).choice(rows, most, replace=False))
-
-
 def _calibrate(scores: Matrix) -> Calibration:
     return Calibration(np.quantile(scores, CALIBRATION_SHARES), CALIBRATION_SHARES)
 

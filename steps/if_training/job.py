@@ -13,11 +13,11 @@ from common.errors import InputError
 from common.files import write_whole
 from common.log import Progress, logger
 from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Matrix
-from common.model.features import as_rows, read_features
+from common.model.features import as_rows, read_features, thin_out
 from common.report import REPORT_FILE, publish_report, render_json
 from common.windows import Window, format_instant
 from steps.if_training.card import library_versions, render_page
-from steps.if_training.fitting import Fitted, fit, thin_out
+from steps.if_training.fitting import Fitted, fit
 from steps.if_training.settings import TrainingSettings, parse_settings
 
 CARD_FILE, PAGE_FILE, FEATURES_FILE = "model_card.json", "model_card.html", "feature_list.json"
@@ -78,12 +78,10 @@ def _read(
         settings.features,
         allow_missing=True,
     )
-    rows = as_rows(engine, table, settings.features)
-    chosen = thin_out(len(rows), most, settings.seed)
-    if len(chosen) < len(rows):
-        logger.info("%d of %d rows are used", len(chosen), len(rows))
-    matrix: Matrix = rows.matrix[chosen]
-    return matrix
+    thinned = thin_out(engine, table, most, settings.seed)
+    rows = as_rows(engine, thinned, settings.features)
+    logger.info("%d of %d rows are used", len(rows), engine.count(table))
+    return rows.matrix
 
 
 def _card(step: StepContext, windows: dict[str, Window], fitted: Fitted) -> dict[str, Any]:

@@ -34,6 +34,8 @@ FEATURES = (*_NOW, *_SHARES, *_LATELY, *_RHYTHM, *_UNUSUAL, *_NEW)
 
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SEED = 20260101
+MOST_SEED = 2**32 - 1
+"""What NumPy's legacy generator takes, which scikit-learn seeds."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class TrainingSettings:
 
     features: tuple[str, ...]
     max_rows: int
-    """To fit and calibrate with; more are thinned out at random."""
+    """To fit and calibrate with; of more, those whose keys have the least hashes."""
     max_holdout_rows: int
     trees: int
     rows_a_tree: int
@@ -74,6 +76,8 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     rows_a_tree = forest.take_count("rows_a_tree", 512)
     forest.close()
     seed = reader.take_count("seed", SEED)
+    if seed and seed > MOST_SEED:
+        reader.note("seed", f"must be at most {MOST_SEED}")
     common = reader.take_number("max_common_share", 0.999, least=0, most=1)
     correlation = reader.take_number("max_correlation", 0.98, least=0, most=1)
     clip = reader.take_number("clip", 20.0, least=0.1, most=1e6)
