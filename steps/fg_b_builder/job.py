@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import ibis
+import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import read_slices, write_rows
-from common.engine import EmbeddedEngine
+from common.engine import open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
@@ -36,28 +37,29 @@ def build(step: StepContext) -> None:
     history = {
         source.name: _history(source, month, mode, settings.min_coverage) for source in (features, counts)
     }
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
-    progress = Progress(len(HORIZONS) + 2)
-    parts = []
-    for horizon, days in HORIZONS.items():
-        with progress.phase(f"describe {days} days"):
-            begin = reference - timedelta(days=days)
-            pieces = [piece for piece in history[features.name] if piece.start >= begin]
-            columns = ["host_ip", "role", *BASELINE_METRICS]
-            rows = read_slices(engine, features, pieces, FG_A, columns=columns)
-            for scope in SCOPES:
-                described = place_baselines(
-                    describe_usual(rows, scope), scope, horizon, reference, settings.min_support
-                )
-                parts.append(engine.materialise(f"{scope}_{horizon}", described))
-    with progress.phase("write hosts") as phase:
-        hosts = phase.rows = write_rows(
-            engine, ibis.union(*parts), output / "hosts", Slice(reference), FG_B_HOSTS
-        )
-    with progress.phase("write pairs") as phase:
-        table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
-        described = describe_pairs(table, reference, settings.rarity)
-        pairs = phase.rows = write_rows(engine, described, output / "pairs", Slice(reference), FG_B_PAIRS)
+    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+        progress = Progress(len(HORIZONS) + 2)
+        parts = []
+        for horizon, days in HORIZONS.items():
+            with progress.phase(f"describe {days} days"):
+                begin = reference - timedelta(days=days)
+                pieces = [piece for piece in history[features.name] if piece.start >= begin]
+                columns = ["host_ip", "role", "slice_end_ts", *BASELINE_METRICS]
+                rows = before(read_slices(engine, features, pieces, FG_A, columns=columns), reference)
+                for scope in SCOPES:
+                    described = place_baselines(
+                        describe_usual(rows, scope), scope, horizon, reference, settings.min_support
+                    )
+                    parts.append(engine.materialise(f"{scope}_{horizon}", described))
+        with progress.phase("write pairs") as phase:
+            table = before(read_slices(engine, counts, history[counts.name], PAIR_COUNTS), reference)
+            described = describe_pairs(table, reference, settings.rarity)
+            pairs = phase.rows = write_rows(engine, described, output / "pairs", Slice(reference), FG_B_PAIRS)
+        # The hosts come last: who looks for a baseline looks for them, and finds their pairs there too.
+        with progress.phase("write hosts") as phase:
+            hosts = phase.rows = write_rows(
+                engine, ibis.union(*parts), output / "hosts", Slice(reference), FG_B_HOSTS
+            )
     report = {
         "record": step.description.record,
         "step": step.description.step,
@@ -69,7 +71,11 @@ def build(step: StepContext) -> None:
         "pairs": pairs,
     }
     publish_report(report, None)
-    engine.close()
+
+
+def before(rows: ir.Table, reference: datetime) -> ir.Table:
+    """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in."""
+    return rows.filter(rows.slice_end_ts <= ibis.literal(reference))
 
 
 def _history(source: Partitions, month: Window, mode: str, min_coverage: float) -> list[Slice]:

@@ -10,6 +10,9 @@ import ibis.expr.types as ir
 
 from common.schemas import FG_B_PAIRS, PAIR
 
+LARGEST = 2**63 - 1
+"""Sums of sessions stop here instead of overflowing."""
+
 
 @dataclass(frozen=True)
 class Rarity:
@@ -27,7 +30,9 @@ def describe_pairs(counts: ir.Table, reference: datetime, rarity: Rarity) -> ir.
     """Sum up the pair counts of 30 days, with the columns of FG_B_PAIRS; days are of UTC."""
     seen = counts.mutate(day=counts.slice_start_ts.cast("date"))
     pairs = seen.group_by(*PAIR).agg(
-        sessions_cnt=seen.sessions_cnt.sum().cast("int64"),
+        sessions_cnt=ibis.least(
+            seen.sessions_cnt.cast("decimal(38, 0)").sum(), ibis.literal(LARGEST).cast("decimal(38, 0)")
+        ).cast("int64"),
         slices_cnt=seen.count(),
         active_days_cnt=seen.day.nunique(),
         first_seen_ts=seen.slice_start_ts.min(),

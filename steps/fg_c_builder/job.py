@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from common.context import StepContext
 from common.datasets import read_slices, read_window, write_window
-from common.engine import EmbeddedEngine
+from common.engine import open_engine
+from common.errors import InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
 from common.report import describe_run, publish_report
@@ -16,6 +17,7 @@ from steps.fg_c_builder.comparison import compare, complete
 from steps.fg_c_builder.novelty import count_novel
 from steps.fg_c_builder.settings import parse_settings
 
+_SHOWN = 5
 _STATISTICS = ("median", "mad", "iqr")
 _HOST_COLUMNS = [
     "reference_ts", "scope", "host_ip", "role", "horizon", "cold_start",
@@ -30,37 +32,53 @@ def build(step: StepContext) -> None:
     output = step.output_folder("output_fg_c")
     features, counts = step.partitions("input_fg_a"), step.partitions("input_pair_counts")
     baselines = step.partitions("input_fg_b")
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
+    for source in (features, counts):
+        require_window(source, window)
     parts = list(split_window(baselines.below("hosts"), window, settings.chunk_slices))
     progress = Progress(len(parts))
     rows = 0
-    for part, baseline in parts:
-        with progress.phase(f"compare {next(part.slices()).partition}") as phase:
-            table = read_window(engine, features, part, FG_A, columns=[*KEYS, *BASELINE_METRICS])
-            usual = known = None
-            if baseline is not None:
-                usual = read_slices(
-                    engine, baselines.below("hosts"), [baseline], FG_B_HOSTS, columns=_HOST_COLUMNS
+    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+        for part, baseline in parts:
+            with progress.phase(f"compare {next(part.slices()).partition}") as phase:
+                table = read_window(engine, features, part, FG_A, columns=[*KEYS, *BASELINE_METRICS])
+                usual = known = None
+                if baseline is not None:
+                    usual = read_slices(
+                        engine, baselines.below("hosts"), [baseline], FG_B_HOSTS, columns=_HOST_COLUMNS
+                    )
+                    known = read_window(
+                        engine,
+                        baselines.below("pairs"),
+                        Window(baseline.start, baseline.end),
+                        FG_B_PAIRS,
+                        columns=[*PAIR, "is_rare"],
+                    )
+                pairs = read_window(engine, counts, part, PAIR_COUNTS)
+                novelty = engine.materialise("novelty", count_novel(pairs, known))
+                described = engine.materialise("described", complete(compare(table, usual), novelty))
+                phase.rows = write_window(
+                    engine, described, output, part, FG_C, slice_column="slice_start_ts"
                 )
-                known = read_window(
-                    engine,
-                    baselines.below("pairs"),
-                    Window(baseline.start, baseline.end),
-                    FG_B_PAIRS,
-                    columns=[*PAIR, "is_rare"],
-                )
-            pairs = read_window(engine, counts, part, PAIR_COUNTS)
-            novelty = engine.materialise("novelty", count_novel(pairs, known))
-            described = engine.materialise("described", complete(compare(table, usual), novelty))
-            phase.rows = write_window(engine, described, output, part, FG_C, slice_column="slice_start_ts")
-            rows += phase.rows
+                rows += phase.rows
     used = sorted({format_instant(baseline.start) for _, baseline in parts if baseline is not None})
     without = sum(len(part) for part, baseline in parts if baseline is None)
     if without:
         logger.warning("%d slices are older than every baseline: their comparisons are null", without)
     report = {"baselines": used, "slices_without_baseline": without, "rows": rows}
     publish_report(describe_run(step, window) | report, None)
-    engine.close()
+
+
+def require_window(source: Partitions, window: Window) -> None:
+    """Every slice of the window must be there before any is compared; InputError names those that are not."""
+    present = set(source.present(window))
+    absent = [piece.partition for piece in window.slices() if piece not in present]
+    if absent:
+        more = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
+        raise InputError(
+            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices of the window: "
+            f"{', '.join(absent[:_SHOWN])}{more}",
+            remedy="Run the steps before FG-C (deltas, FG-A, pair counts) for these slices first.",
+        )
 
 
 def split_window(baselines: Partitions, window: Window, most: int) -> Iterator[tuple[Window, Slice | None]]:

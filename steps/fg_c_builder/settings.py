@@ -28,3 +28,8 @@ def parse_settings(configuration: Mapping[str, Any]) -> ComparisonSettings:
     resources = reader.take_resources()
     reader.finish()
     return ComparisonSettings(chunk or CHUNK_SLICES, resources.threads, resources.memory_gb)
+
+
+def default_configuration() -> dict[str, Any]:
+    """Spell out every default as the JSON document that a record may hold."""
+    return {"chunk_slices": CHUNK_SLICES}
