@@ -1,7 +1,6 @@
 """Isolation Forest training: features of verified windows become one artifact, with its card.
 
 settings    which features, how much data, which forest
-matrix      FG-A and FG-C of a window -> keys and a matrix of features
 selection   drops features that say nothing, or what another says
 graph       preparation and forest -> the artifact (ONNX)
 fitting     matrices -> artifact and metrics
