@@ -142,7 +142,7 @@ def test_a_gap_in_history_stops_a_regular_run_and_not_a_backfill(baselines: Base
     """The message names the missing slice and what to run; BACKFILL takes what there is."""
     baselines.lay_both([feature(ago(4))], [], Window(ago(4), ago(2)))
     baselines.lay_both([], [], Window(ago(1), REFERENCE))
-    with pytest.raises(InputError, match="dt=2026-01-31/hh=23/mm=30.*15-minute pipeline"):
+    with pytest.raises(InputError, match=r"dt=2026-01-31/hh=23/mm=30.*15-minute pipeline"):
         baselines.describe()
     assert not (baselines.folder("fg_b") / "hosts" / Slice(REFERENCE).partition).exists()
     baselines.describe(mode="BACKFILL")

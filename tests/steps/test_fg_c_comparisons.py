@@ -15,6 +15,7 @@ from common.windows import SLICE, Slice, Window
 
 SESSIONS = "sessions_cnt_sum_w_15m"
 DROPS = "drop_ratio_w_15m"
+FIRST = Slice(REFERENCE)
 NOW = Window(REFERENCE, REFERENCE + SLICE)
 
 
@@ -49,9 +50,7 @@ def known(to: str, port: int | None, *, rare: bool) -> Row:
     }  # fmt: skip
 
 
-def lay_usual(
-    baselines: Baselines, hosts: list[Row], pairs: list[Row], piece: Slice = Slice(REFERENCE)
-) -> None:
+def lay_usual(baselines: Baselines, hosts: list[Row], pairs: list[Row], piece: Slice = FIRST) -> None:
     """Write a baseline."""
     dated = [{**row, "reference_ts": piece.start} for row in hosts]
     baselines.lay_file("fg_b/hosts", FG_B_HOSTS, dated, piece)
