@@ -1,0 +1,43 @@
+"""FG-B and FG-C are expressions that Spark's compiler takes as they are."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+import pytest
+from ibis.config import Config
+
+from common.datasets import Schema
+from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR_COUNTS
+from common.windows import parse_instant
+from steps.fg_b_builder.baselines import describe_usual
+from steps.fg_b_builder.pairs import Rarity, describe_pairs
+from steps.fg_c_builder.comparison import compare, complete
+from steps.fg_c_builder.novelty import count_novel
+
+
+class SparkOptions(Config):
+    """What Ibis sets when its Spark backend is loaded."""
+
+    treat_nan_as_null: bool = False
+
+
+def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No operation is DuckDB's own; that Spark finds the same numbers is not shown here."""
+    monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
+    rows, counts = _table(FG_A, "fg_a"), _table(PAIR_COUNTS, "counts")
+    novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
+    compared = compare(rows.select(*KEYS, *BASELINE_METRICS), _table(FG_B_HOSTS, "hosts"))
+    expressions = (
+        describe_usual(rows, "host"),
+        describe_usual(rows, "population"),
+        describe_pairs(counts, parse_instant("2026-02-01"), Rarity(1, 1, 5)),
+        complete(compared, novelty),
+    )
+    for expression in expressions:
+        assert str(ibis.to_sql(expression, dialect="pyspark")).startswith(("SELECT", "WITH"))
+
+
+def _table(schema: Schema, name: str) -> ir.Table:
+    kinds = {"timestamp": "timestamp('UTC')"}
+    return ibis.table({column: kinds.get(kind, kind) for column, kind in schema.columns.items()}, name=name)
