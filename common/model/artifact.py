@@ -46,8 +46,8 @@ class Calibration:
     shares: Matrix
 
     def percentile(self, scores: Matrix) -> Matrix:
-        """Return each score's place among the training scores, in [0, 1]."""
-        return np.interp(scores, self.scores, self.shares)
+        """Return each score's place among the training scores, in [0, 1]; 1 above them all."""
+        return np.interp(scores, self.scores, self.shares, right=1.0)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,9 @@ def prepare_for(training: Matrix, clip: float) -> Preparation:
 
 
 def _calibrate(scores: Matrix) -> Calibration:
-    return Calibration(np.quantile(scores, CALIBRATION_SHARES), CALIBRATION_SHARES)
+    """Take quantiles; rows of one score share the least place, or half a quiet network would be alarming."""
+    quantiles, first = np.unique(np.quantile(scores, CALIBRATION_SHARES), return_index=True)
+    return Calibration(quantiles, CALIBRATION_SHARES[first])
 
 
 def _describe_scores(scores: Matrix, description: Description) -> dict[str, Any]:

@@ -159,6 +159,18 @@ def test_extremes_are_told_from_the_ordinary() -> None:
     assert rates == pytest.approx(expected, abs=0.002)
 
 
+def test_rows_that_are_alike_do_not_alarm() -> None:
+    """Where nearly all rows have one score that score is no severity; one above all has the greatest."""
+    matrix = np.repeat([[0.0], [1.0]], [490, 10], axis=0)
+    fitted = fit(matrix, matrix, ("f0",), settings(), "r")
+    rates = fitted.metrics["training"]["alert_rates"]
+    assert {"low": 0.02, "medium": 0.0, "high": 0.0, "critical": 0.0} == pytest.approx(rates)
+    description = fitted.description
+    above = description.calibration.percentile(np.array([0.0, 1.0]))
+    assert [0.0, 1.0] == above.tolist()
+    assert ["none", "critical"] == description.severity(above).tolist()
+
+
 def changed(artifact: bytes, change: Any) -> bytes:
     model = onnx.load_from_string(artifact)
     change(model)
