@@ -59,6 +59,17 @@ class Schema:
         return faults
 
 
+def require_window(source: Partitions, window: Window, *, remedy: str) -> None:
+    """Ask for every slice of a window before work begins; InputError names those that are not there."""
+    known = set(source.present(window))
+    absent = [piece.partition for piece in window.slices() if piece not in known]
+    if absent:
+        raise InputError(
+            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices: {_some(absent)}",
+            remedy=remedy,
+        )
+
+
 def read_window(
     engine: Engine,
     source: Partitions,
@@ -73,15 +84,9 @@ def read_window(
     `columns` narrows it to some of the schema's, in the order given; no others are read. InputError where a
     slice has no file (unless allow_missing), cannot be read or has other columns; it names the partitions.
     """
-    present = source.present(window)
-    if len(present) < len(window) and not allow_missing:
-        known = set(present)
-        absent = [piece.partition for piece in window.slices() if piece not in known]
-        raise InputError(
-            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices: {_some(absent)}",
-            remedy="Run the step that writes this dataset for these slices first.",
-        )
-    return read_slices(engine, source, present, schema, columns=columns)
+    if not allow_missing:
+        require_window(source, window, remedy="Run the step that writes this dataset for these slices first.")
+    return read_slices(engine, source, source.present(window), schema, columns=columns)
 
 
 def read_slices(

@@ -9,8 +9,8 @@ from typing import Any
 import ibis.expr.types as ir
 
 from common.context import StepContext
-from common.datasets import read_slices, write_window
-from common.engine import EmbeddedEngine
+from common.datasets import read_slices, require_window, write_window
+from common.engine import Engine, open_engine
 from common.errors import InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
@@ -34,36 +34,25 @@ def build(step: StepContext) -> None:
         pieces[first : first + settings.chunk_slices]
         for first in range(0, len(pieces), settings.chunk_slices)
     ]
-    _require_window(source, window)
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
+    # A slice of the window without deltas would look like a silent network.
+    require_window(source, window, remedy="Run the delta builder for these slices first.")
     progress = Progress(len(chunks))
     rows, missing = 0, 0
-    for chunk in chunks:
-        with progress.phase(f"describe {chunk[0].partition}") as phase:
-            part = Window(chunk[0].start, chunk[-1].end)
-            deltas, absent = _read(engine, source, part)
-            missing = missing or absent
-            described = engine.materialise("described", _describe(engine, deltas, chunk))
-            phase.rows = write_window(engine, described, output, part, FG_A, slice_column="slice_start_ts")
-            rows += phase.rows
+    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+        for chunk in chunks:
+            with progress.phase(f"describe {chunk[0].partition}") as phase:
+                part = Window(chunk[0].start, chunk[-1].end)
+                deltas, absent = _read(engine, source, part)
+                missing = missing or absent
+                described = engine.materialise("described", _describe(engine, deltas, chunk))
+                phase.rows = write_window(
+                    engine, described, output, part, FG_A, slice_column="slice_start_ts"
+                )
+                rows += phase.rows
     publish_report(_report(step, window, rows, missing), None)
-    engine.close()
 
 
-def _require_window(source: Partitions, window: Window) -> None:
-    """Deltas of the window itself must be there: a slice without any would look like a silent network."""
-    present = set(source.present(window))
-    absent = [piece.partition for piece in window.slices() if piece not in present]
-    if absent:
-        more = f" and {len(absent) - 5} more" if len(absent) > 5 else ""  # noqa: PLR2004
-        raise InputError(
-            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices of the window: "
-            f"{', '.join(absent[:5])}{more}",
-            remedy="Run the delta builder for these slices first.",
-        )
-
-
-def _read(engine: EmbeddedEngine, source: Partitions, window: Window) -> tuple[ir.Table, int]:
+def _read(engine: Engine, source: Partitions, window: Window) -> tuple[ir.Table, int]:
     """Read the deltas of a window and of the day before it; say how many slices of that day are absent."""
     span = Window(window.start - (DAY - 1) * SLICE, window.end)
     present = source.present(span)
@@ -91,7 +80,7 @@ def number_of(piece: Slice) -> int:
     return (piece.start - EPOCH) // SLICE
 
 
-def _describe(engine: EmbeddedEngine, deltas: ir.Table, pieces: Sequence[Slice]) -> ir.Table:
+def _describe(engine: Engine, deltas: ir.Table, pieces: Sequence[Slice]) -> ir.Table:
     slices = engine.table(
         "slices",
         {
@@ -100,7 +89,7 @@ def _describe(engine: EmbeddedEngine, deltas: ir.Table, pieces: Sequence[Slice])
             "slice_end_ts": ("TIMESTAMPTZ", [piece.end for piece in pieces]),
         },
     )
-    return describe_windows(deltas, slices, [number_of(piece) for piece in pieces])
+    return describe_windows(deltas, slices, [number_of(piece) for piece in pieces], engine.materialise)
 
 
 def _report(step: StepContext, window: Window, rows: int, missing: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ are the same in every order, on every engine.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import ibis
@@ -35,12 +35,18 @@ _LISTED = 400
 """Needed places are listed in the expression up to this number, and not narrowed beyond it."""
 
 
-def describe_windows(deltas: ir.Table, slices: ir.Table, targets: Sequence[int]) -> ir.Table:
+def describe_windows(
+    deltas: ir.Table,
+    slices: ir.Table,
+    targets: Sequence[int],
+    keep: Callable[[str, ir.Table], ir.Table] = lambda _, table: table,
+) -> ir.Table:
     """Build FG-A for the target slices.
 
     deltas   columns of DELTA and `at`, the number of the row's slice; one row a host, role and slice
     slices   at, slice_start_ts, slice_end_ts of the targets
     targets  the numbers of the slices to describe; the 95 before each may have deltas too
+    keep     computes a table, under a name, that two others are made of: an engine's materialise
 
     Returns the columns of FG_A, in no particular order: a row for each host and role with a delta in the day
     that ends with a target.
@@ -49,7 +55,7 @@ def describe_windows(deltas: ir.Table, slices: ir.Table, targets: Sequence[int])
     levels = {"15m": _first(deltas, needed["15m"])}
     for (shorter, length), (window, longer) in pairwise(WINDOWS.items()):
         steps = range(0, longer, length)
-        levels[window] = _roll(levels[shorter], steps, needed[window])
+        levels[window] = keep(f"level_{window}", _roll(levels[shorter], steps, needed[window]))
     described = {window: _statistics(_only(level, targets), window) for window, level in levels.items()}
     day = list(WINDOWS)[-1]
     rows = described.pop(day)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from common.context import StepContext
-from common.datasets import read_slices, read_window, write_window
+from common.datasets import read_slices, read_window, require_window, write_window
 from common.engine import open_engine
-from common.errors import InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
 from common.report import describe_run, publish_report
@@ -33,7 +32,11 @@ def build(step: StepContext) -> None:
     features, counts = step.partitions("input_fg_a"), step.partitions("input_pair_counts")
     baselines = step.partitions("input_fg_b")
     for source in (features, counts):
-        require_window(source, window)
+        require_window(
+            source,
+            window,
+            remedy="Run the steps before FG-C (deltas, FG-A, pair counts) for these slices first.",
+        )
     parts = list(split_window(baselines.below("hosts"), window, settings.chunk_slices))
     progress = Progress(len(parts))
     rows = 0
@@ -66,19 +69,6 @@ def build(step: StepContext) -> None:
         logger.warning("%d slices are older than every baseline: their comparisons are null", without)
     report = {"baselines": used, "slices_without_baseline": without, "rows": rows}
     publish_report(describe_run(step, window) | report, None)
-
-
-def require_window(source: Partitions, window: Window) -> None:
-    """Every slice of the window must be there before any is compared; InputError names those that are not."""
-    present = set(source.present(window))
-    absent = [piece.partition for piece in window.slices() if piece not in present]
-    if absent:
-        more = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
-        raise InputError(
-            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices of the window: "
-            f"{', '.join(absent[:_SHOWN])}{more}",
-            remedy="Run the steps before FG-C (deltas, FG-A, pair counts) for these slices first.",
-        )
 
 
 def split_window(baselines: Partitions, window: Window, most: int) -> Iterator[tuple[Window, Slice | None]]:

@@ -9,7 +9,7 @@ from typing import Any
 from common.configuration import ConfigurationReader, Resources
 from common.context import StepContext
 from common.datasets import read_window, write_window
-from common.engine import EmbeddedEngine
+from common.engine import open_engine
 from common.errors import InputError, OutputError
 from common.log import Progress
 from common.report import describe_run, publish_report
@@ -25,27 +25,28 @@ def join(step: StepContext) -> None:
     resources = parse_settings(step.configuration)
     window = step.window()
     output = step.output_folder("output_prediction_feature_join")
-    engine = EmbeddedEngine(scratch=step.scratch, threads=resources.threads, memory_gb=resources.memory_gb)
     progress = Progress(3)
-    with progress.phase("read predictions and features") as phase:
-        sources = {"input_predictions": PREDICTIONS, "input_fg_a": FG_A, "input_fg_c": FG_C}
-        tables = [
-            read_window(engine, step.partitions(name), window, schema) for name, schema in sources.items()
-        ]
-        tables[0] = engine.materialise("predictions", tables[0])
-        predicted = phase.rows = engine.count(tables[0])
-    with progress.phase("reconcile"):
-        _require_partners(engine.rows(count_partners(*tables)))
-    with progress.phase("write publication") as phase:
-        joined = engine.materialise("joined", join_features(*tables))
-        if engine.count(joined) != predicted:
-            raise OutputError(
-                f"{predicted} predictions became {engine.count(joined)} rows",
-                remedy="This is a defect of the step: report it.",
+    with open_engine(step, threads=resources.threads, memory_gb=resources.memory_gb) as engine:
+        with progress.phase("read predictions and features") as phase:
+            sources = {"input_predictions": PREDICTIONS, "input_fg_a": FG_A, "input_fg_c": FG_C}
+            tables = [
+                read_window(engine, step.partitions(name), window, schema) for name, schema in sources.items()
+            ]
+            tables[0] = engine.materialise("predictions", tables[0])
+            predicted = phase.rows = engine.count(tables[0])
+        with progress.phase("reconcile"):
+            _require_partners(engine.rows(count_partners(*tables)))
+        with progress.phase("write publication") as phase:
+            joined = engine.materialise("joined", join_features(*tables))
+            if engine.count(joined) != predicted:
+                raise OutputError(
+                    f"{predicted} predictions became {engine.count(joined)} rows",
+                    remedy="This is a defect of the step: report it.",
+                )
+            phase.rows = write_window(
+                engine, joined, output, window, PUBLICATION, slice_column="slice_start_ts"
             )
-        phase.rows = write_window(engine, joined, output, window, PUBLICATION, slice_column="slice_start_ts")
     publish_report(describe_run(step, window) | {"rows": phase.rows}, None)
-    engine.close()
 
 
 def parse_settings(configuration: Mapping[str, Any]) -> Resources:
