@@ -1,0 +1,254 @@
+"""How well the shipped steps find what a labelled capture calls malicious, beside a plain Isolation Forest.
+
+    scripts/evaluate_detection.py CAPTURE.jsonl.gz [MORE ...] [--config JSON] [--json]
+
+The capture goes through the steps themselves: deltas, pair counts, FG-A, baselines as of the start of each
+week (never of what is still to come), FG-C, training, scores. A host-slice is malicious if any row of it is;
+it is scored by the higher of its two roles. The rival is scikit-learn's IsolationForest, with its defaults and
+a fixed seed, on the sums of the deltas of each host-slice. Captures of two days or more are cut in time: both
+models are fitted to the first 60 % and judged by the rest. Shorter ones are fitted and judged on all rows.
+"""
+
+# ruff: noqa: S608 - the paths in its SQL are its own
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from sklearn.ensemble import IsolationForest
+from sklearn.metrics import average_precision_score, roc_auc_score
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from common.bundle import DatasetEntry, StepDescription  # noqa: E402 - the repository's own packages
+from common.context import StepContext  # noqa: E402
+from common.engine import EmbeddedEngine  # noqa: E402
+from common.model.artifact import Model  # noqa: E402
+from common.model.features import as_rows, read_features  # noqa: E402
+from common.partitions import MountedPartitions  # noqa: E402
+from common.schemas import DELTA_METRICS  # noqa: E402
+from common.traffic.hosts import canonical_address  # noqa: E402
+from common.windows import SLICE, Window, format_instant, slice_start  # noqa: E402
+from steps.delta_builder.job import build as build_deltas  # noqa: E402
+from steps.fg_a_builder.job import build as build_fg_a  # noqa: E402
+from steps.fg_b_builder.job import build as build_fg_b  # noqa: E402
+from steps.fg_c_builder.job import build as build_fg_c  # noqa: E402
+from steps.if_training.fitting import fit  # noqa: E402
+from steps.if_training.settings import parse_settings  # noqa: E402
+from steps.pair_counts_builder.job import build as build_pair_counts  # noqa: E402
+
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+LONG = 2 * DAY
+FITTED_SHARE = 0.6
+ACTIVE = "sessions_cnt_sum_w_15m"
+
+Key = tuple[str, datetime]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one model ranks the host-slices of a capture."""
+
+    capture: str
+    model: str
+    host_slices: int
+    malicious: int
+    roc_auc: float
+    average_precision: float
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Evaluate every capture and print one table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("captures", nargs="+", type=Path, help="a file, or a folder of generated traffic")
+    parser.add_argument("--config", type=json.loads, default={}, help="training configuration, as JSON")
+    parser.add_argument("--work", type=Path, help="keep datasets here, and use those that are there")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(words)
+    results = []
+    for capture in options.captures:
+        begun = time.monotonic()
+        work = options.work / capture.name if options.work else Path(tempfile.mkdtemp(prefix="evaluate-"))
+        try:
+            results += evaluate(capture, work, options.config)
+        finally:
+            if not options.work:
+                shutil.rmtree(work, ignore_errors=True)
+        print(f"{capture.name}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
+    if options.json:
+        print(json.dumps([asdict(result) for result in results]))
+        return 0
+    print(f"{'capture':28} {'model':22} {'host-slices':>11} {'malicious':>9} {'ROC-AUC':>8} {'avg prec':>8}")
+    for one in results:
+        print(
+            f"{one.capture[:28]:28} {one.model:22} {one.host_slices:11,} {one.malicious:9,} "
+            f"{one.roc_auc:8.4f} {one.average_precision:8.4f}"
+        )
+    return 0
+
+
+def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Result]:
+    """Run one capture through the steps and judge both models."""
+    raw = work / "raw"
+    raw.mkdir(parents=True, exist_ok=True)
+    sources = sorted(capture.rglob("*.gz")) if capture.is_dir() else [capture]
+    for number, path in enumerate(sources):
+        link = raw / f"{number:06d}.jsonl.gz"
+        if not link.exists():
+            link.symlink_to(path.resolve())
+    labels, window = read_labels(raw)
+    if not (work / "done").exists():
+        run_steps(work, window)
+        (work / "done").touch()
+    judged = window
+    fitted = window
+    if window.end - window.start >= LONG:
+        cut = window.start + int(len(window) * FITTED_SHARE) * SLICE
+        fitted, judged = Window(window.start, cut), Window(cut, window.end)
+    engine = EmbeddedEngine(scratch=work / "scratch")
+    ours = score_ours(engine, work, fitted, judged, config)
+    plain = score_plain(engine, work, fitted, judged)
+    engine.close()
+    keys = sorted(plain)
+    truth = np.array([key in labels for key in keys])
+    return [
+        Result(
+            capture.name,
+            name,
+            len(keys),
+            int(truth.sum()),
+            float(roc_auc_score(truth, [scores[key] for key in keys])),
+            float(average_precision_score(truth, [scores[key] for key in keys])),
+        )
+        for name, scores in (("these steps", ours), ("plain IsolationForest", plain))
+    ]
+
+
+def read_labels(raw: Path) -> tuple[set[Key], Window]:
+    """Read which host-slices are malicious, and the window that holds every row with a sound time."""
+    names = ("source_ip", "destination_ip", "event_start", "label")
+    columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        reading = (
+            f"SELECT *, try_cast(event_start AS TIMESTAMPTZ) AS moment FROM read_json('{raw}/*.gz', "
+            f"format = 'newline_delimited', ignore_errors = true, columns = {{{columns}}})"
+        )
+        connection.execute(f"CREATE TABLE rows AS {reading}")
+        # Rows far from the others have broken clocks.
+        low, high = connection.execute(
+            "SELECT quantile_disc(moment, 0.005), quantile_disc(moment, 0.995) FROM rows"
+        ).fetchall()[0]
+        found = connection.execute(
+            "SELECT DISTINCT unnest([source_ip, destination_ip]), time_bucket(INTERVAL 15 MINUTE, moment) "
+            "FROM rows WHERE label = 'malicious' AND moment IS NOT NULL"
+        ).fetchall()
+        first, last = connection.execute(
+            "SELECT min(moment), max(moment) FROM rows WHERE moment BETWEEN ? AND ?",
+            [low - timedelta(hours=6), high + timedelta(hours=6)],
+        ).fetchall()[0]
+    labels = {(host, at.astimezone(UTC)) for text, at in found if text and (host := canonical_address(text))}
+    begin, end = slice_start(first.astimezone(UTC)), slice_start(last.astimezone(UTC)) + SLICE
+    return labels, Window(begin, end)
+
+
+def run_steps(work: Path, window: Window) -> None:
+    """Run the feature steps over the whole window; a baseline each week, after a first day of history."""
+    whole = {"BatchStartTsIso": format_instant(window.start), "BatchEndTsIso": format_instant(window.end)}
+    place = {name: work / name for name in ("raw", "delta", "pair_counts", "fg_a", "fg_b", "fg_c")}
+    _run(work, build_deltas, whole, {"input_traffic": place["raw"]}, {"output_delta": place["delta"]})
+    _run(
+        work,
+        build_pair_counts,
+        whole,
+        {"input_traffic": place["raw"]},
+        {"output_pair_counts": place["pair_counts"]},
+    )
+    _run(work, build_fg_a, whole, {"input_delta": place["delta"]}, {"output_fg_a": place["fg_a"]})
+    features = {"input_fg_a": place["fg_a"], "input_pair_counts": place["pair_counts"]}
+    reference = window.start + DAY
+    place["fg_b"].mkdir(exist_ok=True)
+    while reference < window.end:
+        parameters = {"ReferenceTimeIso": format_instant(reference), "Mode": "BACKFILL"}
+        _run(work, build_fg_b, parameters, features, {"output_fg_b": place["fg_b"]})
+        reference += WEEK if reference > window.start + DAY else WEEK - DAY
+    inputs = {**features, "input_fg_b": place["fg_b"]}
+    _run(work, build_fg_c, whole, inputs, {"output_fg_c": place["fg_c"]})
+
+
+def _run(
+    work: Path,
+    job: Callable[[StepContext], None],
+    parameters: dict[str, str],
+    inputs: dict[str, Path],
+    outputs: dict[str, Path],
+) -> None:
+    begun = time.monotonic()
+    datasets = {name: DatasetEntry("input", "mounted", f"s3://capture/{name}/") for name in inputs}
+    datasets |= {name: DatasetEntry("output", "mounted", f"s3://capture/{name}/") for name in outputs}
+    description = StepDescription(
+        "capture/evaluate#v1", job.__module__, tuple(parameters), datasets, "embedded", {}
+    )
+    scratch = work / "scratch"
+    job(StepContext(description, parameters, work, scratch, {**inputs, **outputs}))
+    shutil.rmtree(scratch, ignore_errors=True)
+    print(f"  {job.__module__}: {time.monotonic() - begun:.1f} s", file=sys.stderr)
+
+
+def score_ours(
+    engine: EmbeddedEngine, work: Path, fitted: Window, judged: Window, config: Mapping[str, Any]
+) -> dict[Key, float]:
+    """Train on one window and score another: the higher score of a host's roles in each slice."""
+    settings = parse_settings(config)
+    fg_a, fg_c = (MountedPartitions(name, f"s3://capture/{name}/", work / name) for name in ("fg_a", "fg_c"))
+    names = tuple(dict.fromkeys((*settings.features, ACTIVE)))
+    table = read_features(engine, fg_a, fg_c, fitted, names, allow_missing=True)
+    training = as_rows(engine, _active(table), names).matrix[:, : len(settings.features)]
+    training = training[:: max(1, -(-len(training) // settings.max_rows))]
+    model = Model(fit(training, training[:0], settings.features, settings, "evaluation").artifact)
+    rows = as_rows(
+        engine, _active(read_features(engine, fg_a, fg_c, judged, names, allow_missing=True)), names
+    )
+    places = [names.index(name) for name in model.description.features]
+    scores: dict[Key, float] = {}
+    for (host, _, start, _), score in zip(rows.keys, model.score(rows.matrix[:, places]), strict=True):
+        key = (host, start.astimezone(UTC))
+        scores[key] = max(scores.get(key, 0.0), float(score))
+    return scores
+
+
+def _active(table: Any) -> Any:
+    return table.filter(table[ACTIVE] > 0)
+
+
+def score_plain(engine: EmbeddedEngine, work: Path, fitted: Window, judged: Window) -> dict[Key, float]:
+    """The rival: no baselines, no history, no roles."""
+    sums = ", ".join(f"sum({metric})::DOUBLE" for metric in DELTA_METRICS)
+    found = engine.execute(
+        f"SELECT host_ip, slice_start_ts, {sums} FROM read_parquet('{work}/delta/**/*.parquet') "
+        "GROUP BY 1, 2 ORDER BY 2, 1"
+    )
+    keys = [(row[0], row[1].astimezone(UTC)) for row in found]
+    matrix = np.array([row[2:] for row in found])
+    learns = np.array([key[1] in fitted for key in keys])
+    judges = np.array([key[1] in judged for key in keys])
+    forest = IsolationForest(random_state=0).fit(matrix[learns])
+    scores = -forest.score_samples(matrix[judges])
+    chosen = [key for key, taken in zip(keys, judges, strict=True) if taken]
+    return dict(zip(chosen, map(float, scores), strict=True))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
