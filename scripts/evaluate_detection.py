@@ -4,7 +4,7 @@
 
 The capture goes through the steps themselves: deltas, pair counts, FG-A, baselines as of the start of each
 week (never of what is still to come), FG-C, training, scores. A host-slice is malicious if any row of it is;
-it is scored by the higher of its two roles. The rival is scikit-learn's IsolationForest, with its defaults and
+it is scored by the higher of its two roles. The rival is scikit-learn's IsolationForest, its defaults and
 a fixed seed, on the sums of the deltas of each host-slice. Captures of two days or more are cut in time: both
 models are fitted to the first 60 % and judged by the rest. Shorter ones are fitted and judged on all rows.
 """
