@@ -1,4 +1,4 @@
-"""A container to run the delta builder in."""
+"""A container to run the delta builder in, and a network that all feature steps have described."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from by_hand import Network, make_network
 from delta_container import END, START, Container, Outcome, Run, lines
 
 from steps.delta_builder.job import build
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
+    """Thirty hours among 8 hosts, from traffic to FG-C; to be read only."""
+    return make_network(tmp_path_factory.mktemp("network"))
 
 
 @pytest.fixture
