@@ -99,7 +99,7 @@ def read_slices(
 ) -> ir.Table:
     """Give the rows of slices that are there as a table; as read_window."""
     chosen = {name: schema.columns[name] for name in columns or schema.columns}
-    files = [Path(path) for path in source.files(slices, columns)]
+    files = [Path(path) for path in source.files(slices, columns or None)]
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
     faults = [
         fault

@@ -7,9 +7,12 @@ alone must start without it.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,14 +21,18 @@ from common.errors import InputError
 PARALLEL = 16
 """Objects fetched at once; each is small, so that most of the time is waiting."""
 
+_TAIL = 64 * 1024
+"""Bytes that are fetched first, from the end: most Parquet footers are shorter."""
 
-def list_objects(prefix: str, *, below: str = "") -> list[str]:
-    """List the keys of every object below a prefix, relative to it; `below` narrows it."""
+
+def list_objects(prefix: str, *, below: str = "") -> dict[str, int]:
+    """List every object below a prefix, key relative to it and size in bytes; `below` narrows it."""
     bucket, start = _split(prefix)
     with _translated(prefix):
         pages = _client().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=start + below)
-        keys = [entry["Key"].removeprefix(start) for page in pages for entry in page.get("Contents", [])]
-    return [key for key in keys if not key.endswith("/")]
+        entries = [entry for page in pages for entry in page.get("Contents", [])]
+    sizes = {entry["Key"].removeprefix(start): int(entry["Size"]) for entry in entries}
+    return {key: size for key, size in sizes.items() if not key.endswith("/")}
 
 
 def list_names(prefix: str, *, below: str = "") -> list[str]:
@@ -38,10 +45,87 @@ def list_names(prefix: str, *, below: str = "") -> list[str]:
     return [name.removeprefix(start + below).rstrip("/") for name in found]
 
 
+@dataclass(frozen=True)
+class StoredObject:
+    """One object of S3, that can be fetched whole or read in parts."""
+
+    client: Any
+    bucket: str
+    key: str
+
+    def download(self, target: Path) -> None:
+        """Fetch it whole; the file is there when it is complete."""
+        self.client.download_file(self.bucket, self.key, str(target))
+
+    def open(self) -> RangedObject:
+        """Open it for reading in parts."""
+        return RangedObject(self)
+
+
+class RangedObject(io.RawIOBase):
+    """An object as a file of which only what is read is fetched; always of the version that was opened."""
+
+    def __init__(self, stored: StoredObject) -> None:
+        """Fetch the end, where Parquet has its footer, and with it the size."""
+        super().__init__()
+        self._stored = stored
+        self._place = 0
+        # An object shorter than this answers with the whole of itself.
+        answer = stored.client.get_object(Bucket=stored.bucket, Key=stored.key, Range=f"bytes=-{_TAIL}")
+        self._tail = answer["Body"].read()
+        self._version = answer["ETag"]
+        _, _, size = answer.get("ContentRange", "").rpartition("/")
+        self._size = int(size or len(self._tail))
+
+    def readable(self) -> bool:
+        """It is read only."""
+        return True
+
+    def seekable(self) -> bool:
+        """Any place can be read."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place of the next byte."""
+        return self._place
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place; nothing is fetched."""
+        self._place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._place, os.SEEK_END: self._size}[whence]
+        return self._place
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Fetch a range of bytes, or take it from the end that is there."""
+        end = self._size if size is None or size < 0 else min(self._place + size, self._size)
+        begin, self._place = self._place, max(end, self._place)
+        if begin >= end:
+            return b""
+        tail = self._size - len(self._tail)
+        if begin >= tail:
+            return bytes(self._tail[begin - tail : end - tail])
+        answer = self._stored.client.get_object(
+            Bucket=self._stored.bucket,
+            Key=self._stored.key,
+            Range=f"bytes={begin}-{end - 1}",
+            IfMatch=self._version,
+        )
+        return bytes(answer["Body"].read())
+
+
 def download_objects(prefix: str, keys: Sequence[str], folder: Path) -> None:
     """Fetch objects, named relative to a prefix, into a folder, several at once.
 
-    InputError if S3 refuses, or a key would leave the folder.
+    InputError if S3 refuses, or a key would leave the folder; it names the object.
+    """
+    fetch_objects(prefix, keys, folder, StoredObject.download)
+
+
+def fetch_objects(
+    prefix: str, keys: Sequence[str], folder: Path, fetch: Callable[[StoredObject, Path], None]
+) -> None:
+    """Have each object, named relative to a prefix, fetched into its place in a folder, several at once.
+
+    InputError as download_objects.
     """
     bucket, start = _split(prefix)
     for key in keys:
@@ -49,14 +133,20 @@ def download_objects(prefix: str, keys: Sequence[str], folder: Path) -> None:
         if place.is_absolute() or ".." in place.parts:
             raise InputError(f"{prefix} holds a key that leaves it", remedy="Remove the object with `..`.")
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
-    with _translated(prefix), ThreadPoolExecutor(PARALLEL) as pool:
+    with _translated(prefix):
         client = _client()
-        list(pool.map(lambda key: client.download_file(bucket, start + key, str(folder / key)), keys))
+
+    def fetch_one(key: str) -> None:
+        with _translated(prefix + key):
+            fetch(StoredObject(client, bucket, start + key), folder / key)
+
+    with ThreadPoolExecutor(PARALLEL) as pool:
+        list(pool.map(fetch_one, keys))
 
 
 def download_prefix(prefix: str, folder: Path) -> int:
     """Fetch every object below an S3 prefix into a folder, and return how many there were."""
-    keys = list_objects(prefix)
+    keys = list(list_objects(prefix))
     download_objects(prefix, keys, folder)
     return len(keys)
 
@@ -67,7 +157,7 @@ def _split(prefix: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _translated(prefix: str) -> Iterator[None]:
+def _translated(place: str) -> Iterator[None]:
     """Turn whatever S3 or its client says into an InputError."""
     try:
         yield
@@ -78,7 +168,7 @@ def _translated(prefix: str) -> Iterator[None]:
         ) from error
     except _client_errors() as error:
         raise InputError(
-            f"{prefix} cannot be read ({type(error).__name__}: {error})",
+            f"{place} cannot be read ({type(error).__name__}: {error})",
             remedy="Check that the step's role may list and get these objects, and that it reaches S3.",
         ) from error
 

@@ -6,9 +6,10 @@ history than it asks for.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,9 @@ from common.objects import download_objects, list_names, list_objects
 from common.windows import Slice, Window
 
 PART = "part-00000.parquet"
+
+SMALL = 1024 * 1024
+"""Bytes up to which an object is fetched whole whatever is asked of it: one request, and any column later."""
 
 
 class Partitions(Protocol):
@@ -74,16 +78,21 @@ class MountedPartitions:
 
 @dataclass(frozen=True)
 class DirectPartitions:
-    """Partitions below an S3 prefix; only what is asked for is listed and fetched, into a scratch folder."""
+    """Partitions below an S3 prefix; only what is asked for is listed and fetched, into a scratch folder.
+
+    A slice is fetched once: what stands on its file stays as it is, whatever is asked for later.
+    """
 
     name: str
     prefix: str
     scratch: Path
+    sizes: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Bytes of each object that a listing has shown."""
 
     def present(self, window: Window) -> list[Slice]:
         """List the days of the window."""
         days = dict.fromkeys(piece.partition.split("/")[0] for piece in window.slices())
-        found = {key for day in days for key in list_objects(self.prefix, below=f"{day}/")}
+        found = {key for day in days for key in self._list(f"{day}/")}
         return [piece for piece in window.slices() if f"{piece.partition}/{PART}" in found]
 
     def newest(self, not_after: datetime) -> Slice | None:
@@ -91,18 +100,45 @@ class DirectPartitions:
         return _newest(lambda below: list_names(self.prefix, below=below), self._has, not_after)
 
     def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
-        """Fetch each slice's file."""
-        del columns
+        """Fetch each slice's file, whole if it is small, or else only the columns."""
         keys = [f"{piece.partition}/{PART}" for piece in slices]
-        download_objects(self.prefix, keys, self.scratch)
-        return [str(self.scratch / key) for key in keys]
+        trimmed = self.scratch / _folder_of(columns) if columns is not None else self.scratch
+        places = {key: self._place(key, trimmed) for key in keys}
+        absent = [key for key, path in places.items() if not path.is_file()]
+        download_objects(
+            self.prefix, [key for key in absent if places[key] == self.scratch / key], self.scratch
+        )
+        if columns is not None:
+            some = [key for key in absent if places[key] != self.scratch / key]
+            # Imported here: a step without datasets, such as the deployment, needs no Arrow.
+            from common.trimming import trim_objects  # noqa: PLC0415
+
+            trim_objects(self.prefix, some, trimmed, columns)
+        return [str(places[key]) for key in keys]
 
     def below(self, folder: str) -> DirectPartitions:
         """Return the dataset in a folder below."""
         return DirectPartitions(self.name, f"{self.prefix}{folder}/", self.scratch / folder)
 
     def _has(self, piece: Slice) -> bool:
-        return f"{piece.partition}/{PART}" in list_objects(self.prefix, below=f"{piece.partition}/")
+        return f"{piece.partition}/{PART}" in self._list(f"{piece.partition}/")
+
+    def _list(self, below: str) -> list[str]:
+        found = list_objects(self.prefix, below=below)
+        self.sizes.update(found)
+        return list(found)
+
+    def _place(self, key: str, trimmed: Path) -> Path:
+        """Return where an object's file lies or will lie: a whole one that is there serves any columns."""
+        if key not in self.sizes:
+            self._list(key)
+        whole = self.scratch / key
+        return whole if whole.is_file() or self.sizes.get(key, 0) <= SMALL else trimmed / key
+
+
+def _folder_of(columns: Sequence[str]) -> str:
+    """Name the folder of files with just these columns, which no other set of columns has."""
+    return f"_{hashlib.sha256(chr(0).join(sorted(set(columns))).encode()).hexdigest()[:16]}"
 
 
 def _newest(

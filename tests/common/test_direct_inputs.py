@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
+from common.datasets import Schema, read_window
+from common.engine import EmbeddedEngine
 from common.errors import InputError
+from common.objects import StoredObject
+from common.partitions import SMALL
 from common.windows import Window
 
 PREFIX = "s3://data/features/<ProjectName>/delta/"
@@ -73,3 +81,132 @@ def test_a_key_that_leaves_its_folder_is_refused(s3: Any, tmp_path: Path) -> Non
     s3.put_object(Bucket="data", Key="features/ndr/delta/../../x", Body=b"")
     with pytest.raises(InputError, match="leaves it"):
         context(tmp_path).input_folder("input_delta")
+
+
+WIDE = 120
+ROWS = 4_000
+KEY = "features/ndr/delta/dt=2026-01-05/hh=08/mm=15/part-00000.parquet"
+SLICE = Window.parse("2026-01-05T08:15:00Z", "2026-01-05T08:30:00Z")
+SCHEMA = Schema({"host": "string", **{f"c{n}": "float64" for n in range(WIDE)}}, ("host",))
+
+
+def wide_rows() -> pa.Table:
+    """Random numbers, which do not compress, in many columns and two row groups."""
+    random = np.random.default_rng(1)
+    numbers = {f"c{n}": random.random(ROWS) for n in range(WIDE)}
+    return pa.table({"host": [f"10.0.{n // 250}.{n % 250}" for n in range(ROWS)], **numbers})
+
+
+def put_wide(s3: Any, tmp_path: Path) -> int:
+    """Put the wide object; return its bytes."""
+    path = tmp_path / "wide.parquet"
+    pq.write_table(wide_rows(), path, compression="zstd", use_dictionary=False, row_group_size=ROWS // 2)
+    s3.upload_file(str(path), "data", KEY)
+    assert path.stat().st_size > SMALL
+    return path.stat().st_size
+
+
+@pytest.fixture
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Bytes of the body of each GET that the step's client makes."""
+    sizes: list[int] = []
+    plain = boto3.client
+
+    def counting(*words: Any, **named: Any) -> Any:
+        client = plain(*words, **named)
+        client.meta.events.register(
+            "after-call.s3.GetObject", lambda parsed, **_: sizes.append(parsed.get("ContentLength", 0))
+        )
+        return client
+
+    monkeypatch.setattr(boto3, "client", counting)
+    return sizes
+
+
+def read_wide(tmp_path: Path, engine: EmbeddedEngine, columns: list[str] | None) -> list[tuple[Any, ...]]:
+    """Read some columns of the window that has the wide object."""
+    table = read_window(engine, context(tmp_path).partitions("input_delta"), SLICE, SCHEMA, columns=columns)
+    return engine.rows(table)
+
+
+def expected_rows(columns: list[str]) -> list[tuple[Any, ...]]:
+    """Give the same rows without S3 or DuckDB."""
+    return [tuple(row[name] for name in columns) for row in wide_rows().select(columns).to_pylist()]
+
+
+def test_of_a_wide_object_only_the_asked_columns_are_fetched(
+    s3: Any, tmp_path: Path, engine: EmbeddedEngine, fetched: list[int]
+) -> None:
+    """Three of 121 columns cost the footer and their own bytes: less than a tenth of the object."""
+    size = put_wide(s3, tmp_path)
+    columns = ["c70", "host", "c3"]
+    assert expected_rows(columns) == read_wide(tmp_path, engine, columns)
+    assert 0 < sum(fetched) < size / 10
+
+
+def test_other_columns_asked_later_are_not_confused(
+    s3: Any, tmp_path: Path, engine: EmbeddedEngine, fetched: list[int]
+) -> None:
+    """Each set of columns gets its own, an earlier table keeps its rows, and nothing is fetched twice."""
+    size = put_wide(s3, tmp_path)
+    source = context(tmp_path).partitions("input_delta")
+    one = read_window(engine, source, SLICE, SCHEMA, columns=["host", "c1"])
+    other = read_window(engine, source, SLICE, SCHEMA, columns=["c2"])
+    assert expected_rows(["host", "c1"]) == engine.rows(one)
+    assert expected_rows(["c2"]) == engine.rows(other)
+    before = sum(fetched)
+    assert expected_rows(["c1", "host"]) == engine.rows(
+        read_window(engine, source, SLICE, SCHEMA, columns=["c1", "host"])
+    )
+    assert before == sum(fetched)
+    assert expected_rows(list(SCHEMA.columns)) == engine.rows(read_window(engine, source, SLICE, SCHEMA))
+    assert before + size == sum(fetched)
+    assert expected_rows(["c9"]) == engine.rows(read_window(engine, source, SLICE, SCHEMA, columns=["c9"]))
+    assert before + size == sum(fetched)
+
+
+def test_a_small_object_is_fetched_whole_in_one_request(
+    s3: Any, tmp_path: Path, engine: EmbeddedEngine, fetched: list[int]
+) -> None:
+    """Requests cost more than bytes there."""
+    path = tmp_path / "small.parquet"
+    pq.write_table(wide_rows().slice(0, 10), path)
+    s3.upload_file(str(path), "data", KEY)
+    assert expected_rows(["c5"])[:10] == read_wide(tmp_path, engine, ["c5"])
+    assert [path.stat().st_size] == fetched
+
+
+def test_a_damaged_wide_object_names_its_partition(s3: Any, tmp_path: Path, engine: EmbeddedEngine) -> None:
+    """What is no Parquet is reported as of a mounted input."""
+    s3.put_object(Bucket="data", Key=KEY, Body=b"x" * (SMALL + 1))
+    with pytest.raises(InputError, match=re.escape("dt=2026-01-05/hh=08/mm=15/part-00000.parquet is not")):
+        read_wide(tmp_path, engine, ["host"])
+
+
+def test_a_column_that_a_wide_object_lacks_is_named(s3: Any, tmp_path: Path, engine: EmbeddedEngine) -> None:
+    """A trimmed file does not hide what the object lacks."""
+    put_wide(s3, tmp_path)
+    schema = Schema({**SCHEMA.columns, "more": "int64"}, ("host",))
+    source = context(tmp_path).partitions("input_delta")
+    with pytest.raises(InputError, match=r"mm=15/part-00000.parquet: column more is missing"):
+        read_window(engine, source, SLICE, schema, columns=["host", "more"])
+
+
+def test_an_object_that_s3_refuses_is_named(s3: Any, tmp_path: Path) -> None:
+    """An object that went since it was listed is an input error with its own address."""
+    put_wide(s3, tmp_path)
+    source = context(tmp_path).partitions("input_delta")
+    slices = source.present(SLICE)
+    s3.delete_object(Bucket="data", Key=KEY)
+    for columns in (["host"], None):
+        with pytest.raises(InputError, match=re.escape(f"s3://data/{KEY} cannot be read")):
+            source.files(slices, columns)
+
+
+def test_an_object_that_changes_while_it_is_read_is_refused(s3: Any, tmp_path: Path) -> None:
+    """Rows of two versions are never mixed."""
+    put_wide(s3, tmp_path)
+    opened = StoredObject(s3, "data", KEY).open()
+    s3.put_object(Bucket="data", Key=KEY, Body=b"x" * 2 * SMALL)
+    with pytest.raises(ClientError, match="PreconditionFailed"):
+        opened.read(10)
