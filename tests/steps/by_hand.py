@@ -34,12 +34,13 @@ def run_job(  # noqa: PLR0917 - job, parameters, in, out, scratch: as a step has
     outputs: Mapping[str, Path],
     scratch: Path,
     config: Mapping[str, Any] | None = None,
+    engine: str = "embedded",
 ) -> None:
     """Run a job on folders, as its entry script would on mounts."""
     datasets = {name: DatasetEntry("input", "mounted", f"s3://data/{name}/") for name in inputs}
     datasets |= {name: DatasetEntry("output", "mounted", f"s3://data/{name}/") for name in outputs}
     description = StepDescription(
-        "ndr/pipeline#v1", "XStep", tuple(parameters), datasets, "embedded", config or {}
+        "ndr/pipeline#v1", "XStep", tuple(parameters), datasets, engine, config or {}
     )
     context = StepContext(description, dict(parameters), scratch, scratch, {**inputs, **outputs})
     try:
