@@ -60,3 +60,11 @@ def digests(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def filled(schema: Schema, start: datetime, host: str = "10.0.0.1", **values: Any) -> dict[str, Any]:
+    """A row of a host and slice without nulls: source, zeros and empty texts, where nothing else is said."""
+    empty = {"string": "", "int32": 0, "int64": 0, "float64": 0.0, "boolean": False, "timestamp": start}
+    row = {name: empty[kind] for name, kind in schema.columns.items()}
+    keys = {"host_ip": host, "role": "source", "slice_start_ts": start, "slice_end_ts": start + QUARTER}
+    return {**row, **keys, **values}
