@@ -99,7 +99,8 @@ def read_slices(
 ) -> ir.Table:
     """Give the rows of slices that are there as a table; as read_window."""
     chosen = {name: schema.columns[name] for name in columns or schema.columns}
-    files = [Path(path) for path in source.files(slices, columns or None)]
+    stored = source.stored(slices) if engine.reads_objects else None
+    files = stored.heads if stored else [Path(path) for path in source.files(slices, columns or None)]
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
     faults = [
         fault
@@ -111,7 +112,7 @@ def read_slices(
             f"{source.name} ({source.prefix}): {_some(faults)}", remedy="Write these partitions again."
         )
     kinds = {column: SQL_TYPES[kind] for column, kind in chosen.items()}
-    return engine.read_parquet(engine.fresh_name(source.name), files, kinds)
+    return engine.read_parquet(engine.fresh_name(source.name), stored.addresses if stored else files, kinds)
 
 
 def write_window(

@@ -36,6 +36,10 @@ class Engine(Protocol):
     scratch: Path
 
     @property
+    def reads_objects(self) -> bool:
+        """Whether it reads `s3a://` addresses by itself; else what is on S3 is downloaded for it."""
+
+    @property
     def embedded(self) -> EmbeddedEngine:
         """The DuckDB connection that reads footers and writes files: the engine itself, or one beside it."""
 
@@ -57,8 +61,11 @@ class Engine(Protocol):
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
 
-    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
-        """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
+        """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table.
+
+        A path, or an address of S3 if it reads_objects.
+        """
 
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""
@@ -123,6 +130,11 @@ class EmbeddedEngine:
         self._names = 0
 
     @property
+    def reads_objects(self) -> bool:
+        """It has no network."""
+        return False
+
+    @property
     def embedded(self) -> EmbeddedEngine:
         """The engine itself."""
         return self
@@ -141,7 +153,7 @@ class EmbeddedEngine:
         """Compute a table expression once, as materialise."""
         return self.materialise(name, expression)
 
-    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
         """Name the rows of Parquet files, of these columns with their types; no file gives an empty table."""
         if not files:
             empty = ", ".join(f"CAST(NULL AS {kind}) AS {quote_name(c)}" for c, kind in columns.items())
@@ -149,7 +161,7 @@ class EmbeddedEngine:
         chosen = ", ".join(
             f"CAST({quote_name(c)} AS {kind}) AS {quote_name(c)}" for c, kind in columns.items()
         )
-        listed = ", ".join(quote_text(self.plain_path(path)) for path in files)
+        listed = ", ".join(quote_text(self.plain_path(Path(path))) for path in files)
         return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
     def adopt(self, name: str, rows: pa.Table) -> ir.Table:

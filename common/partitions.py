@@ -23,6 +23,16 @@ SMALL = 1024 * 1024
 """Bytes up to which an object is fetched whole whatever is asked of it: one request, and any column later."""
 
 
+@dataclass(frozen=True)
+class StoredFiles:
+    """Where S3 has the files of some slices, for an engine that reads them there itself."""
+
+    addresses: list[str]
+    """`s3a://` addresses, as Hadoop and Spark spell them."""
+    heads: list[Path]
+    """Local files with the same columns and no rows, to check before anything is read."""
+
+
 class Partitions(Protocol):
     """A dataset of `dt=/hh=/mm=` partitions that can be read."""
 
@@ -42,6 +52,9 @@ class Partitions(Protocol):
 
     def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
         """Return the path of each slice's file; what is on S3 is fetched, of these columns at least."""
+
+    def stored(self, slices: Sequence[Slice]) -> StoredFiles | None:
+        """Return where S3 has each slice's file, or None for files in a folder."""
 
     def below(self, folder: str) -> Partitions:
         """Return the dataset in a folder below this one."""
@@ -67,6 +80,10 @@ class MountedPartitions:
         """Return the files as they lie."""
         del columns
         return [str(self.folder / piece.partition / PART) for piece in slices]
+
+    def stored(self, slices: Sequence[Slice]) -> None:
+        """Nothing here is on S3."""
+        del slices
 
     def below(self, folder: str) -> MountedPartitions:
         """Return the dataset in a folder below."""
@@ -115,6 +132,16 @@ class DirectPartitions:
 
             trim_objects(self.prefix, some, trimmed, columns)
         return [str(places[key]) for key in keys]
+
+    def stored(self, slices: Sequence[Slice]) -> StoredFiles:
+        """Address each slice's file; of the objects themselves the footers alone are fetched."""
+        from common.trimming import fetch_heads  # noqa: PLC0415
+
+        keys = [f"{piece.partition}/{PART}" for piece in slices]
+        heads = self.scratch / "_heads"
+        fetch_heads(self.prefix, [key for key in keys if not (heads / key).is_file()], heads)
+        base = f"s3a://{self.prefix.removeprefix('s3://')}"
+        return StoredFiles([base + key for key in keys], [heads / key for key in keys])
 
     def below(self, folder: str) -> DirectPartitions:
         """Return the dataset in a folder below."""

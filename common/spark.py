@@ -76,8 +76,14 @@ class SparkEngine:
         self._embedded = EmbeddedEngine(scratch=scratch, threads=threads, memory_gb=memory_gb)
         self._owned = SparkSession.getActiveSession() is None
         self._session = _open_session(threads)
+        self._reads_objects = _reads_objects(self._session)
         self._kept: dict[str, DataFrame] = {}
         self._names = 0
+
+    @property
+    def reads_objects(self) -> bool:
+        """Whether executors read S3 themselves; see _reads_objects."""
+        return self._reads_objects
 
     @property
     def embedded(self) -> EmbeddedEngine:
@@ -132,14 +138,19 @@ class SparkEngine:
         rows = list(zip(*(values for _, values in columns.values()), strict=True))
         return self._named(name, self._session.createDataFrame(rows, schema))
 
-    def read_parquet(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> ir.Table:
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
         """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
         if not files:
             return self.table(name, {column: (kind, []) for column, kind in columns.items()})
         schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, kind in columns.items())
         # Each file is named, so that no folder is listed and dt=, hh= and mm= do not become columns.
         # Hadoop takes the text of a path as it is: it decodes no percent signs.
-        listed = [f"file://{Path(self._embedded.plain_path(path)).absolute()}" for path in files]
+        listed = [
+            file
+            if isinstance(file, str) and file.startswith("s3a://")
+            else f"file://{Path(self._embedded.plain_path(Path(file))).absolute()}"
+            for file in files
+        ]
         return self._named(name, self._session.read.schema(schema).parquet(*listed))
 
     def fresh_name(self, stem: str) -> str:
@@ -195,9 +206,28 @@ def _open_session(threads: int | None) -> SparkSession:
         builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config(
             "spark.driver.host", "127.0.0.1"
         )
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    if endpoint:
+        # S3A does not know the variables that boto3 obeys.
+        builder = builder.config("spark.hadoop.fs.s3a.endpoint", endpoint).config(
+            "spark.hadoop.fs.s3a.path.style.access", "true"
+        )
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("WARN")
     return session
+
+
+def _reads_objects(session: SparkSession) -> bool:
+    """Whether Spark is to read S3 itself (with S3A, as SageMaker's container has it).
+
+    On a cluster always: a file that the driver downloaded is on no other machine. In one local process only
+    if S3A is on its class path, which PySpark alone does not bring; else the driver downloads.
+    """
+    context = session.sparkContext
+    if not context.master.startswith("local"):
+        return True
+    classes = context._jvm.org.apache.spark.util.Utils  # noqa: SLF001
+    return bool(classes.classIsLoadable("org.apache.hadoop.fs.s3a.S3AFileSystem"))
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,7 @@
 """Inputs with direct access: only the asked partitions are fetched."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from common.datasets import Schema, read_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError
 from common.objects import StoredObject
-from common.partitions import SMALL
+from common.partitions import SMALL, MountedPartitions
 from common.windows import Window
 
 PREFIX = "s3://data/features/<ProjectName>/delta/"
@@ -210,3 +210,70 @@ def test_an_object_that_changes_while_it_is_read_is_refused(s3: Any, tmp_path: P
     s3.put_object(Bucket="data", Key=KEY, Body=b"x" * 2 * SMALL)
     with pytest.raises(ClientError, match="PreconditionFailed"):
         opened.read(10)
+
+
+class ReadingEngine(EmbeddedEngine):
+    """An engine that says it reads S3 itself, and keeps what it was told to read."""
+
+    asked: Sequence[Path | str] = ()
+
+    @property
+    def reads_objects(self) -> bool:
+        """As Spark on a cluster."""
+        return True
+
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Any:
+        """Keep the addresses, and give no rows."""
+        self.asked = files
+        return super().read_parquet(name, [], columns)
+
+
+def test_an_engine_that_reads_s3_gets_the_windows_addresses(
+    s3: Any, tmp_path: Path, fetched: list[int]
+) -> None:
+    """Of the asked partitions alone; the step itself fetches their footers and no rows."""
+    size = put_wide(s3, tmp_path)
+    s3.copy_object(Bucket="data", Key=KEY.replace("mm=15", "mm=30"), CopySource=f"data/{KEY}")
+    s3.copy_object(Bucket="data", Key=KEY.replace("mm=15", "mm=45"), CopySource=f"data/{KEY}")
+    window = Window.parse("2026-01-05T08:15:00Z", "2026-01-05T08:45:00Z")
+    source = context(tmp_path).partitions("input_delta")
+    with ReadingEngine(scratch=tmp_path / "engine") as engine:
+        read_window(engine, source, window, SCHEMA, columns=["host"])
+    assert [f"s3a://data/{KEY}", f"s3a://data/{KEY.replace('mm=15', 'mm=30')}"] == engine.asked
+    assert sum(fetched) < 2 * size / 10
+
+
+def test_columns_are_checked_before_an_engine_reads_s3(s3: Any, tmp_path: Path) -> None:
+    """A partition with other columns is named, as one that is mounted."""
+    put_wide(s3, tmp_path)
+    schema = Schema({**SCHEMA.columns, "host": "int64"}, ("host",))
+    source = context(tmp_path).partitions("input_delta")
+    with ReadingEngine(scratch=tmp_path / "engine") as engine:
+        with pytest.raises(
+            InputError, match=r"mm=15/part-00000.parquet: column host is VARCHAR, declared BIGINT"
+        ):
+            read_window(engine, source, SLICE, schema)
+        assert () == engine.asked
+
+
+def test_what_an_engine_reads_on_s3_must_be_parquet(s3: Any, tmp_path: Path) -> None:
+    """An object that cannot be read names its partition."""
+    s3.put_object(Bucket="data", Key=KEY, Body=b"no Parquet")
+    source = context(tmp_path).partitions("input_delta")
+    with (
+        ReadingEngine(scratch=tmp_path / "engine") as engine,
+        pytest.raises(InputError, match=r"mm=15/part-00000.parquet is not a readable Parquet file"),
+    ):
+        read_window(engine, source, SLICE, SCHEMA)
+
+
+def test_a_mounted_input_stays_where_it_is_for_such_an_engine(tmp_path: Path) -> None:
+    """Only direct inputs are read on S3."""
+    folder = tmp_path / "mounted"
+    part = folder / "dt=2026-01-05/hh=08/mm=15/part-00000.parquet"
+    part.parent.mkdir(parents=True)
+    pq.write_table(wide_rows().slice(0, 1), part)
+    source = MountedPartitions("input_delta", "s3://data/delta/", folder)
+    with ReadingEngine(scratch=tmp_path / "engine") as engine:
+        read_window(engine, source, SLICE, SCHEMA)
+    assert [part] == engine.asked

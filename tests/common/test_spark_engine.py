@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -73,3 +74,15 @@ def test_an_empty_window_is_written_and_read(spark_engine: Engine, tmp_path: Pat
     assert write_window(spark_engine, table.limit(0), tmp_path, WINDOW, SCHEMA, slice_column="at") == 0
     source = MountedPartitions("made", "s3://bucket/made/", tmp_path)
     assert spark_engine.count(read_window(spark_engine, source, WINDOW, SCHEMA)) == 0
+
+
+def test_a_local_session_without_s3a_is_given_files(spark_engine: Engine) -> None:
+    """PySpark alone brings no S3A, so that direct inputs are downloaded for it."""
+    assert spark_engine.reads_objects is False
+
+
+def test_a_cluster_always_reads_s3_itself() -> None:
+    """What the driver downloads is on no other machine."""
+    from common.spark import _reads_objects  # noqa: PLC0415
+
+    assert _reads_objects(SimpleNamespace(sparkContext=SimpleNamespace(master="yarn")))
