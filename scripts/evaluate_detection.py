@@ -46,13 +46,12 @@ from steps.fg_a_builder.job import build as build_fg_a  # noqa: E402
 from steps.fg_b_builder.job import build as build_fg_b  # noqa: E402
 from steps.fg_c_builder.job import build as build_fg_c  # noqa: E402
 from steps.if_training.fitting import fit  # noqa: E402
-from steps.if_training.settings import parse_settings  # noqa: E402
+from steps.if_training.settings import ACTIVE, parse_settings  # noqa: E402
 from steps.pair_counts_builder.job import build as build_pair_counts  # noqa: E402
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LONG = 2 * DAY
 FITTED_SHARE = 0.6
-ACTIVE = "sessions_cnt_sum_w_15m"
 
 Key = tuple[str, datetime]
 

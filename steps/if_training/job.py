@@ -18,7 +18,7 @@ from common.report import REPORT_FILE, publish_report, render_json
 from common.windows import Window, format_instant
 from steps.if_training.card import library_versions, render_page
 from steps.if_training.fitting import Fitted, fit
-from steps.if_training.settings import TrainingSettings, parse_settings
+from steps.if_training.settings import ACTIVE, TrainingSettings, parse_settings
 
 CARD_FILE, PAGE_FILE, FEATURES_FILE = "model_card.json", "model_card.html", "feature_list.json"
 _WINDOWS = ("training", "evaluation")
@@ -75,9 +75,11 @@ def _read(
         step.partitions("input_fg_a"),
         step.partitions("input_fg_c"),
         window,
-        settings.features,
+        tuple(dict.fromkeys((*settings.features, ACTIVE))),
         allow_missing=True,
     )
+    if settings.active_only:
+        table = table.filter(table[ACTIVE] > 0)
     thinned = thin_out(engine, table, most, settings.seed)
     rows = as_rows(engine, thinned, settings.features)
     logger.info("%d of %d rows are used", len(rows), engine.count(table))

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 from model_container import EVAL_END, FIT_END, SMALL, START, Models
@@ -55,12 +57,31 @@ def test_training_again_gives_the_same_bytes(laid: Models, trained: Path) -> Non
     }
 
 
-def test_the_card_says_what_was_done(trained: Path) -> None:
+def active_rows(models: Models, begin: datetime, end: datetime) -> int:
+    """Rows of FG-A in a window whose host did anything in its slice, counted by hand."""
+    with duckdb.connect() as connection:
+        query = (
+            f"SELECT count(*) FROM read_parquet('{models.root}/fg_a/**/*.parquet') "
+            "WHERE sessions_cnt_sum_w_15m > 0 AND slice_start_ts >= ? AND slice_start_ts < ?"
+        )
+        return int(connection.execute(query, [begin, end]).fetchall()[0][0])
+
+
+def test_silent_rows_are_trained_with_if_asked_for(laid: Models) -> None:
+    """active_only false takes the hosts that did nothing too."""
+    folder = laid.train(config={**SMALL, "active_only": False}, output="silent-too")
+    assert 16 * 16 == read(folder, "metrics.json")["training"]["rows"]
+
+
+def test_the_card_says_what_was_done(laid: Models, trained: Path) -> None:
     """Run, time as given, windows, rows, seed and libraries stand in the card and on the page."""
     card = read(trained, "model_card.json")
     assert ("r1", "2026-02-01T00:00:00Z") == (card["run_id"], card["execution_ts"])
     assert {"start": "2026-01-05T00:00:00Z", "end": "2026-01-05T04:00:00Z"} == card["training"]
-    assert (16 * 16, 4 * 16) == (card["metrics"]["training"]["rows"], card["metrics"]["holdout"]["rows"])
+    assert (active_rows(laid, START, FIT_END), active_rows(laid, FIT_END, EVAL_END)) == (
+        card["metrics"]["training"]["rows"],
+        card["metrics"]["holdout"]["rows"],
+    )
     assert hashlib.sha256((trained / "model.onnx").read_bytes()).hexdigest() == card["sha256"]
     assert {"scikit-learn", "onnxruntime", "numpy"} <= set(card["libraries"])
     assert sum(share for _, share in card["importance"]) == pytest.approx(1)
@@ -134,7 +155,8 @@ def test_without_baselines_the_absolute_features_remain(tmp_path: Path) -> None:
     models = Models(tmp_path)
     models.lay(START, EVAL_END, fg_c=blank)
     models.report()
-    features = read(models.train(), "metrics.json")["features"]
+    config = {**SMALL, "features": ["sessions_cnt_sum_w_15m", "sessions_cnt_sum_w_15m_z_7d"]}
+    features = read(models.train(config=config), "metrics.json")["features"]
     assert features["dropped"]["sessions_cnt_sum_w_15m_z_7d"] == "null in every row"
     assert "sessions_cnt_sum_w_15m" in features["kept"]
     assert not [name for name in features["kept"] if name.endswith("_7d")]
@@ -193,7 +215,7 @@ def test_plots_survive_one_score(tmp_path: Path) -> None:
     def two_kinds(row: dict[str, Any]) -> dict[str, Any]:
         even = int(row["host_ip"].rsplit(".", 1)[1]) % 2
         numbers = {name: float(even) for name, v in row.items() if isinstance(v, float)}
-        return row | numbers | {name: even for name, v in row.items() if isinstance(v, int)}
+        return row | numbers | {name: even + 1 for name, v in row.items() if isinstance(v, int)}
 
     models = Models(tmp_path)
     models.lay(START, EVAL_END, fg_a=two_kinds, fg_c=two_kinds)
