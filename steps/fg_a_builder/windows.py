@@ -14,7 +14,7 @@ from itertools import pairwise
 import ibis
 import ibis.expr.types as ir
 
-from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, WINDOWS, windowed
+from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, RATIOS, STATISTICS, WINDOWS, windowed
 
 LARGEST = 2**63 - 1
 """Sums of bytes stop here instead of overflowing."""
@@ -29,6 +29,16 @@ _EXACT: Mapping[str, str] = {
     "peer_entropy": "decimal(38, 9)",
 }
 """Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
+
+_ZEROS: Mapping[str, ir.Scalar] = {
+    name: ibis.literal(0, FG_A.columns[windowed(name, "15m")])
+    for name in (
+        *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
+        *RATIOS,
+        ACTIVE_SLICES,
+    )
+}
+"""What is told of a window, in the order of FG_A's columns, and what it is of no slices at all."""
 
 _HOST = ("host_ip", "role", "at")
 _LISTED = 400
@@ -52,21 +62,14 @@ def describe_windows(
     that ends with a target.
     """
     needed = needed_places(targets)
-    levels = {"15m": _first(deltas, needed["15m"])}
-    for (shorter, length), (window, longer) in pairwise(WINDOWS.items()):
-        steps = range(0, longer, length)
-        levels[window] = keep(f"level_{window}", _roll(levels[shorter], steps, needed[window]))
-    described = {window: _statistics(_only(level, targets), window) for window, level in levels.items()}
-    day = list(WINDOWS)[-1]
-    rows = described.pop(day)
-    for other in described.values():
-        rows = rows.left_join(other, list(_HOST)).drop([f"{name}_right" for name in _HOST])
-    placed = rows.inner_join(slices, "at")
-    features = {name: kind for name, kind in FG_A.columns.items() if name not in KEYS}
-    return placed.select(
-        *KEYS,
-        **{name: ibis.coalesce(placed[name], ibis.literal(0, kind)) for name, kind in features.items()},
-    )
+    level = _first(deltas, needed["15m"])
+    known = [_labelled(level, "15m", targets)]
+    for (_, length), (window, longer) in pairwise(WINDOWS.items()):
+        level = keep(f"level_{window}", _roll(level, range(0, longer, length), needed[window]))
+        known.append(_labelled(level, window, targets))
+    # All windows in one long table: what is told of a window is written once, and not once a window.
+    statistics = keep("statistics", _statistics(ibis.union(*known)))
+    return _side_by_side(statistics, slices)
 
 
 def needed_places(targets: Sequence[int]) -> dict[str, set[int]]:
@@ -89,10 +92,10 @@ def _first(deltas: ir.Table, places: set[int]) -> ir.Table:
     )
 
 
-def _roll(parts: ir.Table, steps: Iterable[int], places: set[int]) -> ir.Table:
+def _roll(parts: ir.Table, steps: Sequence[int], places: set[int]) -> ir.Table:
     """Add up windows that end together with a part, or a step later than one."""
-    moved = [_only(parts.mutate(at=(parts.at + step).cast("int32")), places) for step in steps]
-    together = ibis.union(*moved)
+    spread = parts.mutate(step=ibis.array(list(steps)).unnest())
+    together = _only(spread.mutate(at=(spread.at + spread.step).cast("int32")), places)
     return together.group_by(*_HOST).agg(
         active=together.active.sum().cast("int64"),
         **{
@@ -103,8 +106,23 @@ def _roll(parts: ir.Table, steps: Iterable[int], places: set[int]) -> ir.Table:
     )
 
 
-def _statistics(level: ir.Table, window: str) -> ir.Table:
-    """Sums, means, maxima and ratios of a window, under their names."""
+def _labelled(level: ir.Table, window: str, targets: Sequence[int]) -> ir.Table:
+    """Narrow a window to the targets, with types that all windows share: engines widen sums."""
+    chosen = _only(level, targets)
+    return chosen.select(
+        *_HOST,
+        window=ibis.literal(window),
+        active=chosen.active.cast("int64"),
+        **{
+            f"{metric}_sum": chosen[f"{metric}_sum"].cast(_EXACT.get(metric, "decimal(38, 0)"))
+            for metric in DELTA_METRICS
+        },
+        **{f"{metric}_max": chosen[f"{metric}_max"] for metric in DELTA_METRICS},
+    )
+
+
+def _statistics(level: ir.Table) -> ir.Table:
+    """Sums, means, maxima and ratios of each window; 0 for what is unknown."""
     total = {metric: level[f"{metric}_sum"] for metric in DELTA_METRICS}
     real = {metric: value.cast("float64") for metric, value in total.items()}
     columns: dict[str, ir.Value] = {}
@@ -122,7 +140,28 @@ def _statistics(level: ir.Table, window: str) -> ir.Table:
         "sessions_per_peer": _share(real["sessions_cnt"], real["peers_cnt"]),
         ACTIVE_SLICES: level.active,
     }
-    return level.select(*_HOST, **{windowed(name, window): value for name, value in columns.items()})
+    return level.select(
+        *_HOST, "window", **{name: ibis.coalesce(value, _ZEROS[name]) for name, value in columns.items()}
+    )
+
+
+def _side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
+    """Put a host's windows into one row, as FG_A names them; 0 in windows in which it was not active."""
+    told = statistics.select(*_HOST, "window", told=ibis.struct({name: statistics[name] for name in _ZEROS}))
+    *shorter, day = WINDOWS
+    rows = told.filter(told.window == day).select(*_HOST, **{day: told.told})
+    for window in shorter:
+        other = told.filter(told.window == window)
+        other = other.select(
+            *(other[name].name(f"{window}_{name}") for name in _HOST), **{window: other.told}
+        )
+        rows = rows.left_join(other, [(name, f"{window}_{name}") for name in _HOST])
+    placed = rows.inner_join(slices, "at")
+    nothing = ibis.struct(_ZEROS)
+    filled = placed.select(*KEYS, **{window: ibis.coalesce(placed[window], nothing) for window in WINDOWS})
+    return filled.select(
+        *KEYS, **{windowed(name, window): filled[window][name] for window in WINDOWS for name in _ZEROS}
+    )
 
 
 def _share(part: ir.FloatingValue, whole: ir.FloatingValue) -> ir.FloatingValue:
