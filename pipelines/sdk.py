@@ -159,7 +159,7 @@ def _output(sdk: SimpleNamespace, data: DataPrefix, values: Mapping[str, Any]) -
         s3_output=sdk.ProcessingS3Output(
             s3_uri=_uri(sdk, data, values),
             local_path=f"/opt/ml/processing/output/{data.name}",
-            s3_upload_mode="EndOfJob",
+            s3_upload_mode="Continuous" if data.upload == "continuous" else "EndOfJob",
         ),
     )
 

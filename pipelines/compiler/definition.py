@@ -16,10 +16,12 @@ from pipelines.compiler.compute import ResolvedCompute
 from pipelines.compiler.graph import StepGraph
 from pipelines.compiler.prefixes import directory, split_placeholders
 from pipelines.contract.names import kebab_case
-from pipelines.contract.records import Network, PipelineRecord, Retry, Step
+from pipelines.contract.records import DataPrefix, Network, PipelineRecord, Retry, Step
 
 VERSION = "2020-12-01"
 CODE_PATH = f"{PROCESSING}/input/code"
+UPLOAD_MODES = {"end_of_job": "EndOfJob", "continuous": "Continuous"}
+"""A record's words for SageMaker's (API reference, `ProcessingS3Output.S3UploadMode`)."""
 
 
 def build_definition(
@@ -130,7 +132,7 @@ def _processing_job(
         if data.access == "mounted" and data.direction == "input":
             inputs.append(_input(data.name, data.s3_prefix))
         elif data.access == "mounted":
-            outputs.append(_output(data.name, data.s3_prefix))
+            outputs.append(_output(data))
     job: dict[str, Any] = {
         "ProcessingResources": {"ClusterConfig": cluster},
         "AppSpecification": container,
@@ -180,13 +182,13 @@ def _input(name: str, prefix: str) -> dict[str, Any]:
     }
 
 
-def _output(name: str, prefix: str) -> dict[str, Any]:
+def _output(data: DataPrefix) -> dict[str, Any]:
     return {
-        "OutputName": name,
+        "OutputName": data.name,
         "S3Output": {
-            "S3Uri": uri(prefix),
-            "LocalPath": f"{PROCESSING}/output/{name}",
-            "S3UploadMode": "EndOfJob",
+            "S3Uri": uri(data.s3_prefix),
+            "LocalPath": f"{PROCESSING}/output/{data.name}",
+            "S3UploadMode": UPLOAD_MODES[data.upload],
         },
     }
 

@@ -48,6 +48,7 @@ CODES: Final = MappingProxyType(
         "invalid-entry-script": "an entry script is not a plain .py path below its prefix",
         "unknown-direction": "a dataset's name does not tell input from output",
         "direct-output": "an output asks for direct access",
+        "input-upload": "an input says when to upload it",
         "invalid-s3-uri": "an S3 URI is malformed",
         "missing-slash": "a prefix has no trailing slash",
         "outside-hierarchy": "a prefix leaves the canonical S3 hierarchy",

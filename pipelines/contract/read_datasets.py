@@ -20,6 +20,7 @@ CODE_DATASET = "code"
 
 Direction = Literal["input", "output"]
 Access = Literal["mounted", "direct"]
+Upload = Literal["end_of_job", "continuous"]
 
 _FLAT: Mapping[str, Direction] = {"input": "input", "output": "output"}
 _NESTED: Mapping[str, Direction] = {"inputs": "input", "outputs": "output"}
@@ -53,9 +54,12 @@ def read_datasets(
             report.error(where, "duplicate-name", fault, "rename one of them")
         elif usable_name(name, where, report, "a dataset"):
             access = _access(value, direction, where, report)
+            upload = _upload(value, direction, where, report)
             prefix = _s3_prefix(value, owner, where, report)
             if prefix is not None:
-                result[name] = DataPrefix(name=name, direction=direction, s3_prefix=prefix, access=access)
+                result[name] = DataPrefix(
+                    name=name, direction=direction, s3_prefix=prefix, access=access, upload=upload
+                )
     return tuple(result[name] for name in sorted(result))
 
 
@@ -93,16 +97,31 @@ def _access(value: object, direction: Direction, path: Path, report: Report) -> 
         fault = f"{quote(asked)} is not 'mounted' or 'direct'"
         report.error(path, "invalid-choice", fault, "write one of these")
     elif direction == "output":
-        fault = "an output is always mounted: SageMaker uploads it when the step succeeds, and only then"
+        fault = "an output is always mounted: SageMaker uploads what lies there"
         report.error(path, "direct-output", fault, "remove access")
     else:
         return "direct"
     return "mounted"
 
 
+def _upload(value: object, direction: Direction, path: Path, report: Report) -> Upload:
+    asked = value.get("upload") if isinstance(value, Mapping) else None
+    path = (*path, "upload")
+    if asked is None:
+        return "end_of_job"
+    if direction == "input":
+        report.error(path, "input-upload", "an input is read: nothing of it is uploaded", "remove upload")
+    elif asked == "continuous":
+        return "continuous"
+    elif asked != "end_of_job":
+        fault = f"{quote(asked)} is not 'end_of_job' or 'continuous'"
+        report.error(path, "invalid-choice", fault, "write one of these")
+    return "end_of_job"
+
+
 def _s3_prefix(value: object, owner: Owner, path: Path, report: Report) -> str | None:
     if isinstance(value, Mapping):
-        report.known_keys(value, {"s3_prefix", "access"}, path)
+        report.known_keys(value, {"s3_prefix", "access", "upload"}, path)
         path = (*path, "s3_prefix")
         value = value.get("s3_prefix")
         if value is None:

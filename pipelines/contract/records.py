@@ -87,6 +87,8 @@ class DataPrefix(ContractObject):
     s3_prefix: Text
     """May hold `<ParamName>` for required parameters of the record."""
     access: Literal["mounted", "direct"] = "mounted"
+    upload: Literal["end_of_job", "continuous"] = "end_of_job"
+    """When an output goes up: after the step has succeeded, or as it is written, also if the step fails."""
 
 
 class Step(ContractObject):

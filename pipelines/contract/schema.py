@@ -31,7 +31,8 @@ def record_schema() -> Schema:
     compute = _model(Compute, definitions)
     hint = _model(Hint, definitions)
     definitions |= {
-        "dataset": _dataset(),
+        "input": _dataset("input"),
+        "output": _dataset("output"),
         "step": _step(compute),
         "pipeline_spec": _object(
             {
@@ -122,13 +123,26 @@ def _optional() -> Schema:
     return {**anything, "tags": {"type": "object", "additionalProperties": {"type": "string"}}}
 
 
-def _dataset() -> Schema:
-    whole = _object({"s3_prefix": _S3_PREFIX, "access": {"enum": ["mounted", "direct"]}}, ["s3_prefix"])
-    return {"anyOf": [_S3_PREFIX, whole]}
+def _dataset(direction: str) -> Schema:
+    """A dataset of either direction, by its prefix alone or whole."""
+    own: dict[str, Schema] = {
+        "input": {
+            "access": {"enum": ["mounted", "direct"], "description": "direct: the step reads S3 itself."}
+        },
+        "output": {
+            "access": {"const": "mounted"},
+            "upload": {
+                "enum": ["end_of_job", "continuous"],
+                "description": "continuous: as it is written, also when the step then fails.",
+            },
+        },
+    }
+    return {"anyOf": [_S3_PREFIX, _object({"s3_prefix": _S3_PREFIX, **own[direction]}, ["s3_prefix"])]}
 
 
 def _step(compute: Schema) -> Schema:
-    dataset: Schema = {"$ref": "#/$defs/dataset"}
+    read: Schema = {"$ref": "#/$defs/input"}
+    written: Schema = {"$ref": "#/$defs/output"}
     return _object(
         {
             "code_prefix_s3": {**_S3_PREFIX, "description": "Where the step's code is published."},
@@ -140,8 +154,11 @@ def _step(compute: Schema) -> Schema:
             "data_prefixes": {
                 "type": "object",
                 "description": "input_* is read, output_* is written; <ParamName> is a parameter's value.",
-                "properties": {"inputs": _map(dataset), "outputs": _map(dataset)},
-                "patternProperties": {"^(input|output)_[A-Za-z0-9_-]{1,58}$": dataset},
+                "properties": {"inputs": _map(read), "outputs": _map(written)},
+                "patternProperties": {
+                    "^input_[A-Za-z0-9_-]{1,58}$": read,
+                    "^output_[A-Za-z0-9_-]{1,57}$": written,
+                },
                 "additionalProperties": False,
             },
             "depends_on": _names("Steps that run before this one, beside those that the data tells."),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,15 +66,17 @@ class Attempt:
     def run(self) -> str:
         """Do it all; the answer is the exit message.
 
-        Raises StepFailedError or StepStoppedError. Unless S3 itself failed midway, nothing was uploaded then.
+        Raises StepFailedError or StepStoppedError. Of the outputs only continuous ones were uploaded then,
+        unless S3 itself failed midway.
         """
         try:
             self._lay_out()
             self._download()
             self.report(Phase.RUNNING, "", Progress())
-            self._execute()
-            message = self._message()
-            self._upload()
+            with self._keeping_continuous():
+                self._execute()
+                message = self._message()
+                self._upload(self.job.outputs)
         except OSError as error:
             raise client_error(f"{error.strerror}: {error.filename}") from error
         return message
@@ -189,9 +192,25 @@ class Attempt:
                 return data[: error.start].decode()  # the limit cuts through a character
             raise client_error("/opt/ml/output/message is not UTF-8") from error
 
-    def _upload(self) -> None:
+    @contextmanager
+    def _keeping_continuous(self) -> Iterator[None]:
+        """Upload continuous outputs also when the process fails or is stopped.
+
+        SageMaker uploads them while they are written. Here it is done at the end, which comes to the same
+        for whoever looks afterwards.
+        """
+        try:
+            yield
+        except (StepFailedError, StepStoppedError, OSError):
+            # Why the step failed says more than why its leftovers cannot be uploaded.
+            with suppress(StepFailedError, OSError):
+                if kept := [mount for mount in self.job.outputs if mount.continuous]:
+                    self._upload(kept)
+            raise
+
+    def _upload(self, outputs: Sequence[Mount]) -> None:
         # Every file is looked at before the first one leaves: a folder that cannot go up goes up in no part.
-        wanted = [item for mount in self.job.outputs for item in self._outgoing(mount)]
+        wanted = [item for mount in outputs for item in self._outgoing(mount)]
         self.report(Phase.UPLOADING, "", Progress(0, len(wanted), 0, sum(item[2] for item in wanted)))
         # Not stopped midway: an output should be whole or absent.
         self._transfer(Phase.UPLOADING, wanted, lambda item: self.store.upload(item[1], item[0]))

@@ -22,6 +22,8 @@ MOUNTS: Final = PurePosixPath("/opt/ml/processing")
 JOB_CONFIG: Final = "opt/ml/config/processingjobconfig.json"
 RESOURCE_CONFIG: Final = "opt/ml/config/resourceconfig.json"
 MESSAGE: Final = "opt/ml/output/message"
+UPLOAD_MODES: Final = ("EndOfJob", "Continuous")
+"""SageMaker API, `ProcessingS3Output.S3UploadMode`; the first where none is given."""
 DEFAULT_MAX_RUNTIME: Final = 86_400
 """Seconds; SageMaker API, CreateProcessingJob, `StoppingCondition`: a day when none is given."""
 MAX_JOB_NAME: Final = 63
@@ -58,6 +60,8 @@ class Mount:
     name: str
     s3: Location
     path: PurePosixPath
+    continuous: bool = False
+    """Of an output: it goes up as it is written, so that it is there also when the step fails."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +129,14 @@ def _parse_mount(entry: Mapping[str, Any], side: str) -> Mount:
         raise client_error(f"{what} is a {place['S3DataType']}; only S3Prefix works locally")
     if place.get("S3InputMode", "File") != "File":
         raise client_error(f"{what} is mounted as {place['S3InputMode']}; only File works locally")
+    mode = place.get("S3UploadMode", UPLOAD_MODES[0])
+    if mode not in UPLOAD_MODES:
+        raise client_error(f"{what} has the S3UploadMode {mode!r}; it is one of {', '.join(UPLOAD_MODES)}")
     path = PurePosixPath(str(place.get("LocalPath", "")))
     if not path.is_relative_to(MOUNTS) or ".." in path.parts:
         raise client_error(f"{what} has the local path {str(path)!r}, which is not below {MOUNTS}")
-    return Mount(name, parse_location(place.get("S3Uri"), what), path)
+    location = parse_location(place.get("S3Uri"), what)
+    return Mount(name, location, path, continuous=mode == "Continuous")
 
 
 def inside(root: Path, path: PurePosixPath) -> Path:
@@ -188,7 +196,7 @@ def _with_defaults(entry: Mapping[str, Any], side: str) -> dict[str, Any]:
             "S3DataDistributionType": "FullyReplicated",
             "S3CompressionType": "None",
         },
-        "Output": {"S3UploadMode": "EndOfJob"},
+        "Output": {"S3UploadMode": UPLOAD_MODES[0]},
     }[side]
     return {"AppManaged": False, **entry, f"S3{side}": {**defaults, **entry[f"S3{side}"]}}
 

@@ -27,10 +27,12 @@ PARAMETERS = ProjectParameters(
 )
 
 
-def data(name: str, prefix: str, access: str = "mounted") -> DataPrefix:
+def data(name: str, prefix: str, access: str = "mounted", upload: str = "end_of_job") -> DataPrefix:
     """A dataset whose direction is in its name; `prefix` stands below the project's data."""
     direction = "output" if name.startswith("output") else "input"
-    return DataPrefix(name=name, direction=direction, s3_prefix=f"{ROOT}/data/{prefix}", access=access)
+    return DataPrefix(
+        name=name, direction=direction, s3_prefix=f"{ROOT}/data/{prefix}", access=access, upload=upload
+    )
 
 
 def step(name: str, *datasets: DataPrefix, **fields: Any) -> Step:
@@ -145,7 +147,10 @@ def records(draw: st.DrawFn, key: RecordKey = KEY) -> PipelineRecord:
             access = draw(st.sampled_from(["mounted", "direct"]))
             datasets.append(data(f"input_{number}", draw(st.sampled_from(sources)), access))
         mine = [f"made/{index}/{number}/" for number in range(draw(st.integers(0, 2)))]
-        datasets += [data(f"output_{number}", prefix) for number, prefix in enumerate(mine)]
+        uploads = st.sampled_from(["end_of_job", "continuous"])
+        datasets += [
+            data(f"output_{number}", prefix, upload=draw(uploads)) for number, prefix in enumerate(mine)
+        ]
         earlier = draw(st.lists(st.sampled_from(names[:index]), unique=True, max_size=2)) if index else []
         steps.append(
             step(

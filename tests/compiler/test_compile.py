@@ -219,6 +219,16 @@ def test_code_is_the_first_input_and_direct_datasets_are_none() -> None:
     }
 
 
+def test_an_output_may_be_uploaded_as_it_is_written() -> None:
+    """A record's `continuous` is SageMaker's Continuous; what says nothing goes up at the end."""
+    kept = data("output_kept", "kept/", upload="continuous")
+    job = only_step(record(step("A", kept, data("output_x", "x/"))))["Arguments"]
+    assert {
+        each["OutputName"]: each["S3Output"]["S3UploadMode"]
+        for each in job["ProcessingOutputConfig"]["Outputs"]
+    } == {"output_kept": "Continuous", "output_x": "EndOfJob"}
+
+
 @pytest.mark.parametrize(
     ("engine", "command", "count"), [("embedded", "python3", 1), ("spark", "smspark-submit", 2)]
 )

@@ -31,8 +31,8 @@ SCALARS = (
 KEYS = st.sampled_from(
     [
         "spec", "required_runtime_params", "scripts", "steps", "AStep", "code_prefix_s3", "entry_script",
-        "data_prefixes", "input_x", "inputs", "s3_prefix", "access", "depends_on", "compute", "network",
-        "retry",
+        "data_prefixes", "input_x", "inputs", "s3_prefix", "access", "upload", "depends_on", "compute",
+        "network", "retry",
         "config", "config_from", "defaults", "validation", "type", "pattern", "enum", "min", "max", "tags",
         "feature_spec_version", "", "\ud800", "<x>", "x" * 3_000,
     ]

@@ -68,12 +68,20 @@ def test_nested_inputs_and_outputs_keep_their_names(pipeline: dict[str, Any], st
     """The nested form and the flat one may stand side by side."""
     step["data_prefixes"] = {
         "inputs": {"traffic": {"s3_prefix": f"{ROOT}/data/raw/traffic/", "access": "direct"}},
-        "outputs": {"delta": f"{ROOT}/data/features/delta/"},
+        "outputs": {
+            "delta": f"{ROOT}/data/features/delta/",
+            "report": {"s3_prefix": f"{ROOT}/data/training/report/", "upload": "continuous"},
+            "rest": {"s3_prefix": f"{ROOT}/data/training/rest/", "upload": "end_of_job"},
+        },
         "input_fg_a": f"{ROOT}/data/features/fg_a/",
     }
     expected = (
         DataPrefix(name="delta", direction="output", s3_prefix=f"{ROOT}/data/features/delta/"),
         DataPrefix(name="input_fg_a", direction="input", s3_prefix=f"{ROOT}/data/features/fg_a/"),
+        DataPrefix(
+            name="report", direction="output", s3_prefix=f"{ROOT}/data/training/report/", upload="continuous"
+        ),
+        DataPrefix(name="rest", direction="output", s3_prefix=f"{ROOT}/data/training/rest/"),
         DataPrefix(name="traffic", direction="input", s3_prefix=f"{ROOT}/data/raw/traffic/", access="direct"),
     )
     assert expected == read_catalog([pipeline]).catalog.pipelines[0].steps[0].data_prefixes
@@ -97,6 +105,14 @@ def test_nested_inputs_and_outputs_keep_their_names(pipeline: dict[str, Any], st
         (
             {"input_x": {"s3_prefix": f"{ROOT}/data/raw/t/", "access": "lazy"}},
             [("invalid-choice", "input_x.access")],
+        ),
+        (
+            {"input_x": {"s3_prefix": f"{ROOT}/data/raw/t/", "upload": "continuous"}},
+            [("input-upload", "input_x.upload")],
+        ),
+        (
+            {"output_x": {"s3_prefix": f"{ROOT}/data/raw/t/", "upload": "Continuous"}},
+            [("invalid-choice", "output_x.upload")],
         ),
         (
             {"input_x": {"s3_prefx": f"{ROOT}/data/raw/t/"}},

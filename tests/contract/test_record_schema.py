@@ -65,6 +65,18 @@ def test_an_unknown_key_fails_here_as_in_the_reader(
         (("spec", "scripts", "steps", "AStep", "code_prefix_s3"), "my-bucket/code/"),
         (("spec", "scripts", "steps", "AStep", "data_prefixes"), {"input_x": {"access": "direct"}}),
         (("spec", "scripts", "steps", "AStep", "data_prefixes"), {"input_x": 1}),
+        (
+            ("spec", "scripts", "steps", "AStep", "data_prefixes"),
+            {"input_x": {"s3_prefix": "s3://my-bucket/x/", "upload": "continuous"}},
+        ),
+        (
+            ("spec", "scripts", "steps", "AStep", "data_prefixes"),
+            {"outputs": {"x": {"s3_prefix": "s3://my-bucket/x/", "upload": True}}},
+        ),
+        (
+            ("spec", "scripts", "steps", "AStep", "data_prefixes"),
+            {"output_x": {"s3_prefix": "s3://my-bucket/x/", "access": "direct"}},
+        ),
         (("spec", "scripts", "steps", "AStep", "config_from"), "delta_builder#v1"),
         (("spec", "compute"), {"instance_count": 0}),
         (("spec", "compute"), {"engine": "ray"}),
@@ -81,6 +93,16 @@ def test_a_wrong_value_fails_here_as_in_the_reader(
     place[path[-1]] = value
     assert list(VALIDATOR.iter_errors(item)) != []
     assert read_catalog([item]).errors != ()
+
+
+@pytest.mark.parametrize("upload", ["end_of_job", "continuous"])
+def test_an_output_may_say_when_it_is_uploaded(pipeline: dict[str, Any], upload: str) -> None:
+    """Under either form of its name."""
+    whole = {"s3_prefix": "s3://my-bucket/projects/p/versions/v1/data/x/", "upload": upload}
+    step = pipeline["spec"]["scripts"]["steps"]["AStep"]
+    step["data_prefixes"] = {"output_x": whole, "outputs": {"y": whole}}
+    assert list(VALIDATOR.iter_errors(pipeline)) == []
+    assert read_catalog([pipeline]).errors == ()
 
 
 @pytest.mark.parametrize(

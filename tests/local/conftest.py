@@ -71,6 +71,7 @@ class Recipe:
         *,
         inputs: dict[str, Any] | None = None,
         outputs: dict[str, Any] | None = None,
+        continuous: tuple[str, ...] = (),
         after: tuple[str, ...] = (),
         arguments: list[Any] | None = None,
         environment: dict[str, Any] | None = None,
@@ -110,7 +111,7 @@ class Recipe:
                         "S3Output": {
                             "S3Uri": uri,
                             "LocalPath": f"/opt/ml/processing/output/{key}",
-                            "S3UploadMode": "EndOfJob",
+                            "S3UploadMode": "Continuous" if key in continuous else "EndOfJob",
                         },
                     }
                     for key, uri in (outputs or {}).items()

@@ -132,6 +132,35 @@ def test_what_does_not_work_locally_is_said(change, message):
         parse_job("j", request)
 
 
+@pytest.mark.parametrize(("mode", "expected"), [("EndOfJob", False), ("Continuous", True), (None, False)])
+def test_an_output_goes_up_at_the_end_unless_it_is_continuous(mode, expected):
+    """As the request says; EndOfJob where it says nothing."""
+    place = {"S3Uri": "s3://b/x/", "LocalPath": "/opt/ml/processing/output/x"}
+    place |= {"S3UploadMode": mode} if mode else {}
+
+    found = parse_job(
+        "j",
+        {
+            "AppSpecification": {"ContainerEntrypoint": ["x"]},
+            "ProcessingOutputConfig": {"Outputs": [{"OutputName": "x", "S3Output": place}]},
+        },
+    )
+
+    assert [mount.continuous for mount in found.outputs] == [expected]
+
+
+def test_an_unknown_upload_mode_is_refused():
+    """As SageMaker refuses it."""
+    place = {"S3Uri": "s3://b/", "LocalPath": "/opt/ml/processing/output/x", "S3UploadMode": "Never"}
+    request = {
+        "AppSpecification": {"ContainerEntrypoint": ["x"]},
+        "ProcessingOutputConfig": {"Outputs": [{"OutputName": "x", "S3Output": place}]},
+    }
+
+    with pytest.raises(StepFailedError, match="'Never'; it is one of EndOfJob, Continuous"):
+        parse_job("j", request)
+
+
 def test_a_job_needs_an_entry_point():
     """There is no image here whose own could be used."""
     with pytest.raises(StepFailedError, match="ContainerEntrypoint is missing"):

@@ -230,6 +230,57 @@ def test_outputs_of_a_failed_step_stay_down(recipe, execute, store):
     assert store.keys("bucket/out/") == []
 
 
+BOTH = """
+    for name in ("data", "report"):
+        mount("output", name).joinpath("part.txt").write_text("done")
+"""
+PREFIXES = {"data": "s3://bucket/out/data/", "report": "s3://bucket/out/report/"}
+
+
+@pytest.mark.parametrize(
+    ("end", "state"), [("sys.exit(1)", State.FAILED), ("time.sleep(60)", State.FAILED), ("", State.SUCCEEDED)]
+)
+def test_continuous_outputs_go_up_however_a_step_ends(recipe, execute, store, end, state):
+    """After exit 1, after the end of its time and after success; the others only after success."""
+    script = textwrap.dedent(BOTH) + end
+    recipe.step(
+        "A", script, outputs=PREFIXES, continuous=("report",), max_runtime=1 if "sleep" in end else None
+    )
+
+    result = execute(recipe)
+
+    up = ["bucket/out/report/part.txt"]
+    if state is State.SUCCEEDED:
+        up.insert(0, "bucket/out/data/part.txt")
+    assert (states(result), store.keys("bucket/out/")) == ({"A": state}, up)
+
+
+def test_continuous_outputs_of_a_stopped_step_go_up(recipe, execute, store):
+    """What was written before the stop is there, as it is on SageMaker."""
+    stop = threading.Event()
+    recipe.step("A", textwrap.dedent(BOTH) + "time.sleep(60)", outputs=PREFIXES, continuous=("report",))
+
+    def listen(event):
+        if event.phase is Phase.RUNNING:
+            threading.Timer(1.0, stop.set).start()
+
+    result = execute(recipe, stop=stop, on_event=listen)
+
+    assert states(result) == {"A": State.STOPPED}
+    assert store.keys("bucket/out/") == ["bucket/out/report/part.txt"]
+
+
+def test_what_cannot_go_up_does_not_hide_why_a_step_failed(recipe, execute, store):
+    """A link among the continuous outputs stays down, and the step's own reason stands."""
+    script = 'mount("output", "report").joinpath("x").symlink_to("/etc/passwd")\nsys.exit(3)'
+    recipe.step("A", script, outputs=PREFIXES, continuous=("report",))
+
+    result = execute(recipe)
+
+    assert result.steps[0].failure.exit_code == 3
+    assert store.keys("bucket/out/") == []
+
+
 def test_a_failure_blocks_what_depends_on_it_and_nothing_else(recipe, execute, tmp_path):
     """Dependents never start; an independent branch goes on to its end."""
     failed = tmp_path / "failed"
