@@ -127,7 +127,7 @@ def _statistics(level: ir.Table) -> ir.Table:
     real = {metric: value.cast("float64") for metric, value in total.items()}
     columns: dict[str, ir.Value] = {}
     for metric, kind in DELTA_METRICS.items():
-        bounded = ibis.least(total[metric], LARGEST).cast("int64") if kind == "int64" else real[metric]
+        bounded = _bound(total[metric]) if kind == "int64" else real[metric]
         columns[f"{metric}_sum"] = bounded
         columns[f"{metric}_mean"] = real[metric] / level.active.cast("float64")
         columns[f"{metric}_max"] = level[f"{metric}_max"]
@@ -162,6 +162,12 @@ def _side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
     return filled.select(
         *KEYS, **{windowed(name, window): filled[window][name] for window in WINDOWS for name in _ZEROS}
     )
+
+
+def _bound(total: ir.NumericValue) -> ir.IntegerValue:
+    """Stop at the largest integer; the lesser of null and a number would be the number."""
+    most = ibis.literal(LARGEST).cast(total.type())
+    return ibis.ifelse(total > most, most, total).cast("int64")
 
 
 def _share(part: ir.FloatingValue, whole: ir.FloatingValue) -> ir.FloatingValue:

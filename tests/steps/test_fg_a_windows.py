@@ -15,7 +15,7 @@ from fg_a_sql import differences
 from laying import QUARTER, digests, file_of, lay, slices_between
 
 from common.errors import InputError
-from common.schemas import DELTA, DELTA_METRICS
+from common.schemas import DELTA, DELTA_METRICS, KEYS
 from steps.fg_a_builder.job import build
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -88,6 +88,16 @@ def test_sums_of_bytes_stop_at_the_largest_integer(tmp_path: Path) -> None:
         )
         for row in rows
     ]
+
+
+def test_metrics_that_are_null_count_as_nothing(tmp_path: Path) -> None:
+    """A sum of nulls is 0, and not the largest integer that sums stop at."""
+    nulls = dict.fromkeys(DELTA_METRICS)
+    lay(tmp_path / "delta", DELTA, [delta(BEGIN, **nulls)], [BEGIN])
+    row = read(describe(tmp_path, BEGIN, BEGIN + QUARTER))[0]
+    actual = {name: value for name, value in row.items() if not name.startswith(("active", *KEYS))}
+    assert dict.fromkeys(actual, 0) == actual
+    assert 5 * (3 * len(DELTA_METRICS) + 5) == len(actual)
 
 
 def test_a_host_that_fell_silent_keeps_its_row_for_a_day(tmp_path: Path) -> None:
