@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+
+import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import Contents, Schema, read_footers, read_slices
-from common.engine import EmbeddedEngine
+from common.engine import EmbeddedEngine, EngineError
 from common.errors import InputError
 from common.files import write_whole
 from common.log import Progress
-from common.partitions import Partitions
+from common.partitions import PART, Partitions
 from common.report import publish_report, render_json
 from common.schemas import FG_A, FG_C
 from common.windows import Slice, Window, format_instant
@@ -69,13 +73,14 @@ def _look(
     }
     duplicates, unmatched = dict.fromkeys(sources, 0), dict.fromkeys(sources, 0)
     if not any(content.faults for content in contents.values()):
-        keys = {
-            dataset: engine.materialise(
-                f"keys_{dataset}",
-                read_slices(engine, source, there[dataset], _SCHEMAS[dataset], columns=_KEY),
-            )
-            for dataset, source in sources.items()
-        }
+        keys: dict[str, ir.Table] = {}
+        for dataset, source in sources.items():
+            try:
+                keys[dataset] = _keys(engine, dataset, source, there[dataset])
+            except EngineError:
+                faults = tuple(_damaged(engine, dataset, source, there[dataset]))
+                contents[dataset] = replace(contents[dataset], faults=faults)
+    if not any(content.faults for content in contents.values()):
         for dataset, other in (("fg_a", "fg_c"), ("fg_c", "fg_a")):
             duplicates[dataset] = engine.count(keys[dataset]) - engine.count(keys[dataset].distinct())
             unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], _KEY))
@@ -94,6 +99,20 @@ def _look(
         )
         for dataset, content in contents.items()
     ]
+
+
+def _keys(engine: EmbeddedEngine, dataset: str, source: Partitions, slices: list[Slice]) -> ir.Table:
+    rows = read_slices(engine, source, slices, _SCHEMAS[dataset], columns=_KEY)
+    return engine.materialise(f"keys_{dataset}", rows)
+
+
+def _damaged(engine: EmbeddedEngine, dataset: str, source: Partitions, slices: list[Slice]) -> Iterator[str]:
+    """Find the files whose footer is sound and whose rows are not, one by one: it is known there are some."""
+    for piece in slices:
+        try:
+            _keys(engine, dataset, source, [piece])
+        except EngineError:
+            yield f"{piece.partition}/{PART} has rows that cannot be read"
 
 
 def _null_shares(content: Contents) -> dict[str, float]:

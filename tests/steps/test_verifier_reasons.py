@@ -207,6 +207,16 @@ def test_each_fault_is_a_reason_with_its_place_and_size(
     assert sorted(expected + besides) == sorted(look(tmp_path))
 
 
+def test_rows_that_cannot_be_read_are_named_with_their_file(tmp_path: Path) -> None:
+    """The footer is sound, so that only reading shows the damage."""
+    put(tmp_path)
+    path = file_of(tmp_path / "fg_c", TRAINING[2])
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + b"\xff" * 400 + content[404:])
+    place = "dt=2026-03-01/hh=00/mm=30/part-00000.parquet"
+    assert [f"fg_c of the training window: {place} has rows that cannot be read"] == look(tmp_path)
+
+
 def test_a_file_of_another_dataset_is_named_with_its_columns(tmp_path: Path) -> None:
     """Each column that lacks is a fault of its own."""
     put(tmp_path)
