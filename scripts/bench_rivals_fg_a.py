@@ -1,4 +1,4 @@
-"""FG-A by hand, as a process of its own: `duckdb` or `polars`, from Parquet deltas to a file a slice."""
+"""FG-A by hand, as a process of its own: from Parquet deltas to a file a slice, with each of four tools."""
 
 # ruff: noqa: S608, E501, SIM905 - its SQL is long, and its names and paths are its own
 from __future__ import annotations
@@ -21,7 +21,7 @@ RATIOS = {
 QUARTER = timedelta(minutes=15)
 
 
-def run_duckdb(source: str, out: str, start: datetime, end: datetime) -> None:
+def run_duckdb(out: str, start: datetime, end: datetime, source: str) -> None:
     """Aggregate once for a single slice; slide windows over a dense grid for several."""
     import duckdb  # noqa: PLC0415 - each rival pays for its own imports
 
@@ -69,14 +69,14 @@ def run_duckdb(source: str, out: str, start: datetime, end: datetime) -> None:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(
-            f"COPY (SELECT *, {', '.join(ratios)}, strftime(moment, '%Y-%m-%d') AS dt, "
+            f"COPY (SELECT * RENAME (moment AS slice_start_ts), {', '.join(ratios)}, strftime(moment, '%Y-%m-%d') AS dt, "
             f"strftime(moment, '%H') AS hh, strftime(moment, '%M') AS mm FROM ({body}) "
-            f"WHERE moment >= TIMESTAMPTZ '{start}' AND active_slices_w_24h > 0 ORDER BY moment, host_ip, role) "
+            f"WHERE moment >= TIMESTAMPTZ '{start}' AND active_slices_w_24h > 0 ORDER BY slice_start_ts, host_ip, role) "
             f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
         )
 
 
-def run_polars(source: str, out: str, start: datetime, end: datetime) -> None:
+def run_polars(out: str, start: datetime, end: datetime, source: str) -> None:
     """The same with Polars."""
     import polars as pl  # noqa: PLC0415 - each rival pays for its own imports
 
@@ -141,10 +141,114 @@ def run_polars(source: str, out: str, start: datetime, end: datetime) -> None:
     for (moment,), piece in rows.partition_by("moment", as_dict=True).items():
         folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         folder.mkdir(parents=True)
-        piece.write_parquet(folder / "part-00000.parquet")
+        piece.rename({"moment": "slice_start_ts"}).write_parquet(folder / "part-00000.parquet")
+
+
+def run_pyspark(out: str, start: datetime, end: datetime, source: str) -> None:
+    """The same in Spark's SQL."""
+    from bench_rivals_spark import close_spark, open_spark  # noqa: PLC0415 - each rival pays for its imports
+
+    spark = open_spark()
+    low, single = start - 95 * QUARTER, end - start == QUARTER
+    at = "slice_start_ts" if single else "moment"
+    files = spark.read.option("recursiveFileLookup", "true").parquet(source)
+    files.where(
+        f"slice_start_ts >= TIMESTAMP '{low}' AND slice_start_ts < TIMESTAMP '{end}'"
+    ).createOrReplaceTempView("d")
+    columns: list[str] = []
+    for window, length in WINDOWS.items():
+        over = (
+            f"FILTER (WHERE {at} > TIMESTAMP '{start - length * QUARTER}')"
+            if single
+            else f"OVER (PARTITION BY host_ip, role ORDER BY moment ROWS {length - 1} PRECEDING)"
+        )
+        columns.append(f"count(sessions_cnt) {over} AS active_slices_w_{window}")
+        columns += [
+            f"coalesce({name}({metric}) {over}, 0) AS {metric}_{name if name != 'avg' else 'mean'}_w_{window}"
+            for metric in METRICS
+            for name in ("sum", "avg", "max")
+        ]
+    ratios: list[str] = []
+    for window in WINDOWS:
+        ratios += [
+            f"coalesce({part}_sum_w_{window} / nullif({whole}_sum_w_{window}, 0), 0) AS {name}_w_{window}"
+            for name, (part, whole) in RATIOS.items()
+        ]
+        sent, received = f"bytes_sent_sum_sum_w_{window}", f"bytes_recv_sum_sum_w_{window}"
+        ratios.append(
+            f"coalesce(({sent} - {received}) / nullif({sent} + {received}, 0), 0) AS bytes_asymmetry_w_{window}"
+        )
+    listed = ", ".join(columns)
+    if single:
+        body = f"SELECT host_ip, role, TIMESTAMP '{start}' AS moment, {listed} FROM d GROUP BY 1, 2"
+    else:
+        body = (
+            f"SELECT host_ip, role, moment, {listed} FROM (SELECT g.host_ip, g.role, g.moment, {', '.join(METRICS)} "
+            f"FROM (SELECT *, explode(sequence(TIMESTAMP '{low}', TIMESTAMP '{end - QUARTER}', "
+            "INTERVAL 15 MINUTE)) AS moment FROM (SELECT DISTINCT host_ip, role FROM d)) g LEFT JOIN d "
+            "ON d.host_ip = g.host_ip AND d.role = g.role AND d.slice_start_ts = g.moment)"
+        )
+    rows = spark.sql(
+        f"SELECT *, {', '.join(ratios)}, moment AS slice_start_ts, date_format(moment, 'yyyy-MM-dd') AS dt, "
+        f"date_format(moment, 'HH') AS hh, date_format(moment, 'mm') AS mm FROM ({body}) "
+        f"WHERE moment >= TIMESTAMP '{start}' AND active_slices_w_24h > 0"
+    )
+    rows = rows.repartition("dt", "hh", "mm").sortWithinPartitions("dt", "hh", "mm", "host_ip", "role")
+    rows.write.partitionBy("dt", "hh", "mm").option("compression", "zstd").parquet(out)
+    close_spark(spark)
+
+
+def run_pandas(out: str, start: datetime, end: datetime, source: str) -> None:
+    """The same with pandas: rolling windows over a dense grid."""
+    import pandas as pd  # noqa: PLC0415 - each rival pays for its own imports
+
+    low, host = start - 95 * QUARTER, ["host_ip", "role"]
+    files = [pd.read_parquet(path, partitioning=None) for path in sorted(Path(source).rglob("*.parquet"))]
+    deltas = pd.concat(files, ignore_index=True)
+    deltas = deltas[(deltas.slice_start_ts >= low) & (deltas.slice_start_ts < end)]
+    metrics, single = list(METRICS), end - start == QUARTER
+    if not single:
+        times = pd.DataFrame({"slice_start_ts": pd.date_range(low, end - QUARTER, freq="15min")})
+        times["slice_start_ts"] = times.slice_start_ts.astype(deltas.slice_start_ts.dtype)
+        grid = deltas[host].drop_duplicates().merge(times, how="cross")
+        deltas = grid.merge(deltas, on=[*host, "slice_start_ts"], how="left")
+        deltas = deltas.sort_values([*host, "slice_start_ts"], ignore_index=True)
+        asked = deltas.slice_start_ts >= start
+    known = pd.MultiIndex.from_frame(deltas[host].drop_duplicates()) if single else deltas.index[asked]
+    pieces = []
+    for window, length in WINDOWS.items():
+        if single:
+            groups = deltas[deltas.slice_start_ts > start - length * QUARTER].groupby(host)[metrics]
+        else:
+            groups = deltas.groupby(host)[metrics].rolling(length, min_periods=1)
+        for name in ("sum", "mean", "max", "count"):
+            found = getattr(groups, name)()
+            found = (found if single else found.droplevel(host)).reindex(known)
+            if name == "count":
+                found = found[["sessions_cnt"]].set_axis([f"active_slices_w_{window}"], axis=1)
+            else:
+                found.columns = [f"{metric}_{name}_w_{window}" for metric in metrics]
+            pieces.append(found.fillna(0))
+    table = pd.concat(pieces, axis=1)
+    ratios = {}
+    for window in WINDOWS:
+        for name, (part, whole) in RATIOS.items():
+            ratios[f"{name}_w_{window}"] = table[f"{part}_sum_w_{window}"] / table[f"{whole}_sum_w_{window}"]
+        sent, received = (table[f"bytes_{way}_sum_sum_w_{window}"] for way in ("sent", "recv"))
+        ratios[f"bytes_asymmetry_w_{window}"] = (sent - received) / (sent + received)
+    table = pd.concat([table, pd.DataFrame(ratios).fillna(0)], axis=1)
+    if single:
+        table = table.reset_index().assign(slice_start_ts=pd.Timestamp(start))
+    else:
+        table = table.join(deltas.loc[asked, [*host, "slice_start_ts"]])
+    table = table[table["active_slices_w_24h"] > 0].sort_values(["slice_start_ts", *host])
+    for moment, piece in table.groupby("slice_start_ts"):
+        folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
+        folder.mkdir(parents=True)
+        piece.to_parquet(folder / "part-00000.parquet", index=False)
 
 
 if __name__ == "__main__":
-    rival, source, out, start, end = sys.argv[1:]
-    run = {"duckdb": run_duckdb, "polars": run_polars}[rival]
-    run(source, out, *(datetime.fromisoformat(word).astimezone(UTC) for word in (start, end)))
+    rival, out, start, end, source = sys.argv[1:]
+    run = {"duckdb": run_duckdb, "polars": run_polars, "pyspark": run_pyspark, "pandas": run_pandas}[rival]
+    run(out, *(datetime.fromisoformat(word).astimezone(UTC) for word in (start, end)), source)

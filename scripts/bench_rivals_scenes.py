@@ -1,0 +1,133 @@
+"""What the steps are measured on: made-up deltas, features, baselines, pairs and traffic, laid as files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+REPOSITORY = Path(__file__).parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+from common.schemas import DELTA, FG_A, KEYS  # noqa: E402 - the repository comes first
+
+START = datetime(2026, 1, 7, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+ARROW = {
+    "string": pa.string(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "boolean": pa.bool_(),
+    "timestamp": pa.timestamp("us", tz="UTC"),
+}
+ALL = ("duckdb", "polars", "pyspark", "pandas")
+_HOST = ("host_ip", "role", "slice_start_ts")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A table that all contenders write, and what of it must be equal."""
+
+    keys: Sequence[str]
+    columns: Mapping[str, str]
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step on one size of data."""
+
+    name: str
+    home: Path
+    step: str
+    program: str
+    rows: int
+    """Rows that go in, in one slice or many: what rows/s is of."""
+    parameters: Mapping[str, str]
+    arguments: Sequence[str]
+    """What the rivals get after their name and their folder; the folders of the inputs follow."""
+    inputs: Mapping[str, Path]
+    output: str
+    tables: Sequence[Compared]
+    rivals: Sequence[str] = ALL
+    absent: Mapping[str, str] = field(default_factory=dict)
+
+
+def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]:
+    """Lay one scene after the other, so that a fault in the first shows before the last is laid."""
+    laid: dict[str, Callable[[Path, float], Scene]] = {
+        "fg_a_slice": lambda folder, size: lay_fg_a("fg_a_slice", folder, int(4000 * size), 1),
+        "fg_a_day": lambda folder, size: lay_fg_a("fg_a_day", folder, int(600 * size), 96),
+    }
+    for name in names or laid:
+        if name not in laid:
+            raise SystemExit(f"bench: no scene is called {name}; there are {', '.join(laid)}")
+        folder = home / name
+        folder.mkdir()
+        yield laid[name](folder, size)
+
+
+def window(start: datetime, end: datetime) -> dict[str, str]:
+    """Name a batch's window as the steps do."""
+    return {"BatchStartTsIso": f"{start:%Y-%m-%dT%H:%M:%SZ}", "BatchEndTsIso": f"{end:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def lay_fg_a(name: str, home: Path, hosts: int, slices: int) -> Scene:
+    """FG-A of some slices, with the day before them."""
+    end = START + slices * QUARTER
+    rows = lay_rows(home / "deltas", DELTA.columns, hosts, START - 95 * QUARTER, 95 + slices)
+    features = {column: kind for column, kind in FG_A.columns.items() if column not in KEYS}
+    return Scene(
+        name=name,
+        home=home,
+        step="fg_a_builder",
+        program="fg_a",
+        rows=rows,
+        parameters=window(START, end),
+        arguments=[START.isoformat(), end.isoformat()],
+        inputs={"input_delta": home / "deltas"},
+        output="output_fg_a",
+        tables=[Compared(_HOST, features)],
+    )
+
+
+def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: datetime, slices: int) -> int:
+    """Write a file a slice; each host-role is active in about two of three slices. Return the rows."""
+    random = np.random.default_rng(7)
+    rows = 0
+    for number in range(slices):
+        at = first + number * QUARTER
+        chosen = np.flatnonzero(random.random(hosts) < 2 / 3)
+        count = len(chosen)
+        rows += count
+        keys = {
+            "host_ip": [f"10.0.{host // 512}.{host // 2 % 256}" for host in chosen],
+            "role": [("source", "destination")[host % 2] for host in chosen],
+            "slice_start_ts": [at] * count,
+            "slice_end_ts": [at + QUARTER] * count,
+        }
+        # One drawing serves all columns, shifted: what they hold matters less than that they differ.
+        drawn = random.integers(1, 10_000, count)
+        arrays = [
+            pa.array(keys[column], ARROW[kind])
+            if column in keys
+            else pa.array(np.roll(drawn, place) / (1 if kind == "int64" else 1000), ARROW[kind])
+            for place, (column, kind) in enumerate(columns.items())
+        ]
+        table = pa.Table.from_arrays(arrays, names=list(columns))
+        lay_file(folder, at, table.sort_by([("host_ip", "ascending"), ("role", "ascending")]))
+    return rows
+
+
+def lay_file(folder: Path, at: datetime, table: pa.Table) -> None:
+    """Write the file of one slice."""
+    path = folder / at.strftime("dt=%Y-%m-%d/hh=%H/mm=%M/part-00000.parquet")
+    path.parent.mkdir(parents=True)
+    pq.write_table(table, path)
