@@ -38,8 +38,9 @@ def _trim(stored: StoredObject, target: Path, *, columns: frozenset[str] | None)
             found = parquet.schema_arrow
             chosen = [name for name in found.names if columns is None or name in columns]
             schema = pa.schema([found.field(name) for name in chosen])
-            # The file is read once or twice: to compress it well would cost more than it saves.
-            writer = opened.enter_context(pq.ParquetWriter(unfinished, schema, compression="lz4"))
+            # The file is read once or twice: to compress it well would cost more than it saves. Every Spark
+            # reads snappy.
+            writer = opened.enter_context(pq.ParquetWriter(unfinished, schema, compression="snappy"))
             for group in range(parquet.num_row_groups if columns is not None else 0):
                 writer.write_table(parquet.read_row_group(group, columns=chosen))
     except (pa.ArrowException, OSError):

@@ -16,7 +16,7 @@ from moto import mock_aws
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
 from common.datasets import Schema, read_window
-from common.engine import EmbeddedEngine
+from common.engine import EmbeddedEngine, Engine
 from common.errors import InputError
 from common.objects import StoredObject
 from common.partitions import SMALL, MountedPartitions
@@ -210,6 +210,20 @@ def test_an_object_that_changes_while_it_is_read_is_refused(s3: Any, tmp_path: P
     s3.put_object(Bucket="data", Key=KEY, Body=b"x" * 2 * SMALL)
     with pytest.raises(ClientError, match="PreconditionFailed"):
         opened.read(10)
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_spark_without_s3a_reads_what_was_downloaded(
+    s3: Any, tmp_path: Path, spark_engine: Engine, fetched: list[int]
+) -> None:
+    """A local session gets the asked columns of a wide object as a file."""
+    size = put_wide(s3, tmp_path)
+    source = context(tmp_path).partitions("input_delta")
+    table = read_window(spark_engine, source, SLICE, SCHEMA, columns=["c70", "host"])
+    assert expected_rows(["c70", "host"]) == spark_engine.rows(table)
+    assert sum(fetched) < size / 10
 
 
 class ReadingEngine(EmbeddedEngine):
