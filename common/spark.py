@@ -18,6 +18,7 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 from ibis.config import Config
+from py4j.protocol import Py4JJavaError
 from pyspark import StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
@@ -105,7 +106,7 @@ class SparkEngine:
         try:
             frame = self._frame(expression).persist(StorageLevel.MEMORY_AND_DISK)
             frame.count()
-        except PySparkException as error:
+        except (PySparkException, Py4JJavaError) as error:
             raise EngineError(str(error)) from error
         # An older table of this name is kept until the end: views may still stand on it.
         self._kept[self.fresh_name(name)] = frame
@@ -153,6 +154,15 @@ class SparkEngine:
         ]
         return self._named(name, self._session.read.schema(schema).parquet(*listed))
 
+    @property
+    def session(self) -> SparkSession:
+        """Spark's own session, for reading files."""
+        return self._session
+
+    def view(self, name: str, frame: DataFrame) -> ir.Table:
+        """Name a frame, such as the reading of files, for expressions to build on."""
+        return self._named(name, frame)
+
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""
         self._names += 1
@@ -182,7 +192,7 @@ class SparkEngine:
         try:
             frame = self._frame(expression)
             batches = frame._collect_as_arrow()  # noqa: SLF001  (toArrow comes with Spark 4)
-        except PySparkException as error:
+        except (PySparkException, Py4JJavaError) as error:
             raise EngineError(str(error)) from error
         if batches:
             return pa.Table.from_batches(batches)

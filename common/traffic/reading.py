@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
 from common.datasets import Schema
-from common.engine import EmbeddedEngine, EngineError, quote_text
+from common.engine import EmbeddedEngine, Engine, EngineError
 from common.errors import InputError
 from common.log import logger
 from common.traffic.hosts import addresses, join_hosts, number_hosts, reject_malformed
 from common.traffic.rows import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
 from common.traffic.settings import DeltaSettings
-from common.traffic.sources import TrafficSource, file_names, open_rows, salvage_traffic
+from common.traffic.sources import TrafficSource, open_rows, salvage_traffic
 from common.windows import Window
 
 REJECTS = Schema(
@@ -42,14 +45,14 @@ class Sessions:
 
 
 def read_traffic(
-    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
+    engine: Engine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
 ) -> tuple[TrafficSource, ir.Table]:
     """Read and judge every row; a second time, with damaged files salvaged, where the first fails."""
     try:
         return source, _typed(engine, source, settings, window, with_text=with_text)
     except EngineError:
         logger.warning("a file cannot be read strictly: salvaging what can be read")
-    source = salvage_traffic(engine, source)
+    source = salvage_traffic(engine.embedded, source)
     for finding in source.findings:
         logger.warning(
             "%s: %s (%d rows, %d broken lines)",
@@ -67,13 +70,28 @@ def read_traffic(
 
 
 def _typed(
-    engine: EmbeddedEngine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
+    engine: Engine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
 ) -> ir.Table:
-    rows = [type_traffic(raw, settings, window) for raw in open_rows(engine, source, with_text=with_text)]
+    rows = [type_traffic(raw, settings, window) for raw in _raw(engine, source, with_text=with_text)]
     return engine.materialise("typed", ibis.union(*rows) if len(rows) > 1 else rows[0])
 
 
-def place_hosts(engine: EmbeddedEngine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
+def _raw(engine: Engine, source: TrafficSource, *, with_text: bool) -> list[ir.Table]:
+    """Open the files with the engine that is to read them."""
+    if isinstance(engine, EmbeddedEngine):
+        return open_rows(engine, source, with_text=with_text)
+    spark: Any = importlib.import_module("common.traffic.spark_sources")
+    tables: list[ir.Table] = spark.open_rows(engine, source, with_text=with_text)
+    return tables
+
+
+def _address(engine: Engine, path: Path) -> str:
+    """Return the name that the engine reports a file by."""
+    plain = engine.embedded.plain_path(path)
+    return plain if isinstance(engine, EmbeddedEngine) else f"file://{Path(plain).absolute()}"
+
+
+def place_hosts(engine: Engine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
     """Put host numbers in place of addresses: each distinct spelling is looked at once."""
     keep = not settings.rejects("malformed_ip")
     known = number_hosts((row[0] for row in engine.rows(addresses(typed))), keep_malformed=keep)
@@ -88,7 +106,7 @@ def place_hosts(engine: EmbeddedEngine, typed: ir.Table, settings: DeltaSettings
     return Sessions(engine.materialise("sessions", judged), hosts)
 
 
-def slices_of(engine: EmbeddedEngine, window: Window) -> ir.Table:
+def slices_of(engine: Engine, window: Window) -> ir.Table:
     """Make the table of the window's slices: slice (counted from its start), slice_start_ts, slice_end_ts."""
     pieces = list(window.slices())
     return engine.table(
@@ -101,22 +119,29 @@ def slices_of(engine: EmbeddedEngine, window: Window) -> ir.Table:
     )
 
 
-def list_rejects(engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions) -> ir.Table:
+def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> ir.Table:
     """Rejected rows and broken lines, each with its file and reason."""
     bad = sessions.judged.filter(sessions.judged.reason != 0)
-    names = file_names(engine, source)
+    names = engine.table(
+        "file_names",
+        {
+            "path": ("VARCHAR", [_address(engine, file.path) for file in source.files]),
+            "name": ("VARCHAR", [file.name for file in source.files]),
+        },
+    )
     named = bad.inner_join(names, bad.file == names.path)
     reason = ibis.cases(*((named.reason == code, rule) for code, rule in reason_names().items()))
     rejects = named.select(file=named.name, reason=reason, row=named.row)
     if source.broken_lines is None:
         return rejects
-    listed = quote_text(str(source.broken_lines))
-    columns = "{'file': 'VARCHAR', 'reason': 'VARCHAR', 'row': 'VARCHAR'}"
-    query = f"SELECT * FROM read_json({listed}, format = 'newline_delimited', columns = {columns})"  # noqa: S608
-    return ibis.union(rejects, engine.view("broken_lines", query))
+    lines = [json.loads(line) for line in source.broken_lines.read_text("utf-8").splitlines()]
+    broken = engine.table(
+        "broken_lines", {name: ("VARCHAR", [line[name] for line in lines]) for name in REJECTS.columns}
+    )
+    return ibis.union(rejects, broken)
 
 
-def report_rows(engine: EmbeddedEngine, source: TrafficSource, sessions: Sessions) -> dict[str, Any]:
+def report_rows(engine: Engine, source: TrafficSource, sessions: Sessions) -> dict[str, Any]:
     """Count files and rows: read, accepted, rejected and kept by reason, and values in no class."""
     judged = sessions.judged
     verdicts = engine.rows(judged.group_by("reason", "kept").agg(rows=judged.count()))

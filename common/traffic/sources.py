@@ -80,12 +80,12 @@ def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool 
     (text of JSON lines, a structure from Parquet, which becomes JSON when it is cast to text).
     """
     tables = []
-    for kind, files in _by_kind(source.files).items():
+    for kind, files in by_kind(source.files).items():
         fields = _fields(engine, files, source.settings)
         if not with_text:
             query = f"SELECT {fields} FROM {_scan(engine, files, source)}"  # noqa: S608
         elif kind in {"json", "gzip"}:
-            shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in _columns(source.settings))
+            shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in columns_of(source.settings))
             # json_transform makes nulls of what is no object, where read_json refuses it: so does this.
             objects = "starts_with(ltrim(json::VARCHAR), '{') OR CAST(error('no object') AS BOOLEAN)"
             transform = f"json_transform(json, {quote_text('{' + shape + '}')})"
@@ -104,17 +104,6 @@ def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool 
     return tables
 
 
-def file_names(engine: EmbeddedEngine, source: TrafficSource) -> ir.Table:
-    """Give the path of each file, as the engine reports it, and the name under which it is known."""
-    return engine.table(
-        "file_names",
-        {
-            "path": ("VARCHAR", [engine.plain_path(file.path) for file in source.files]),
-            "name": ("VARCHAR", [file.name for file in source.files]),
-        },
-    )
-
-
 def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSource:
     """Try each file by itself, and put salvaged ones in the place of those that fail.
 
@@ -130,7 +119,7 @@ def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSou
             findings.append(Finding(file.name, "not a readable Parquet file", broken_lines=0, rows_saved=0))
         else:
             target = engine.scratch / f"salvaged-{number:06d}.jsonl"
-            finding = salvage_lines(file.path, file.name, target, broken, columns=_columns(source.settings))
+            finding = salvage_lines(file.path, file.name, target, broken, columns=columns_of(source.settings))
             findings.append(finding)
             files.append(TrafficFile(target, "salvaged", file.name))
     if all(finding.rows_saved == 0 for finding in findings) and len(findings) == len(source.files):
@@ -146,7 +135,7 @@ def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSou
 def _readable(engine: EmbeddedEngine, file: TrafficFile, source: TrafficSource) -> bool:
     try:
         parquet = file.kind == "parquet"
-        columns = _parquet_columns(engine, [file]) if parquet else _columns(source.settings)
+        columns = _parquet_columns(engine, [file]) if parquet else columns_of(source.settings)
         looks = ", ".join(f"max({quote_name(column)}::VARCHAR)" for column in columns)
         engine.execute(f"SELECT {looks} FROM {_scan(engine, [file], source)}")  # noqa: S608
     except EngineError:
@@ -158,7 +147,7 @@ def _scan(engine: EmbeddedEngine, files: Sequence[TrafficFile], source: TrafficS
     kind, listed = files[0].kind, _listed(engine, files)
     if kind == "parquet":
         return f"read_parquet({listed}, union_by_name = true, hive_partitioning = false{more})"
-    columns = [*_columns(source.settings), *([ROW_KEY] if kind == "salvaged" else [])]
+    columns = [*columns_of(source.settings), *([ROW_KEY] if kind == "salvaged" else [])]
     shape = ", ".join(f"{quote_text(column)}: 'VARCHAR'" for column in columns)
     return (
         f"read_json({listed}, format = 'newline_delimited', columns = {{{shape}}}, "
@@ -168,17 +157,7 @@ def _scan(engine: EmbeddedEngine, files: Sequence[TrafficFile], source: TrafficS
 
 def _fields(engine: EmbeddedEngine, files: Sequence[TrafficFile], settings: DeltaSettings) -> str:
     if files[0].kind == "parquet":
-        present = _parquet_columns(engine, files)
-        absent = [
-            f"{column} (for {name})"
-            for name, column in settings.fields.items()
-            if column and column not in present
-        ]
-        if absent:
-            raise InputError(
-                f"the Parquet files have no column {', '.join(absent)}; they have {', '.join(present)}",
-                remedy="Correct fields in the job's configuration.",
-            )
+        require_fields(_parquet_columns(engine, files), settings)
     return ", ".join(
         f"{quote_name(column) if column else 'CAST(NULL AS VARCHAR)'} AS {name}"
         for name, column in ((name, settings.fields[name]) for name in FIELDS)
@@ -191,11 +170,27 @@ def _parquet_columns(engine: EmbeddedEngine, files: Sequence[TrafficFile]) -> li
     return [row[0] for row in engine.execute(query)]
 
 
-def _columns(settings: DeltaSettings) -> list[str]:
+def require_fields(present: Sequence[str], settings: DeltaSettings) -> None:
+    """Ask Parquet files for every column that a field is mapped to; InputError names those they lack."""
+    absent = [
+        f"{column} (for {name})"
+        for name, column in settings.fields.items()
+        if column and column not in present
+    ]
+    if absent:
+        raise InputError(
+            f"the Parquet files have no column {', '.join(absent)}; they have {', '.join(present)}",
+            remedy="Correct fields in the job's configuration.",
+        )
+
+
+def columns_of(settings: DeltaSettings) -> list[str]:
+    """List the columns that fields are mapped to, each once."""
     return list(dict.fromkeys(column for column in settings.fields.values() if column))
 
 
-def _by_kind(files: Sequence[TrafficFile]) -> dict[str, list[TrafficFile]]:
+def by_kind(files: Sequence[TrafficFile]) -> dict[str, list[TrafficFile]]:
+    """Group files by how they are read."""
     kinds: dict[str, list[TrafficFile]] = {}
     for file in files:
         kinds.setdefault(file.kind, []).append(file)

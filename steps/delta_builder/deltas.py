@@ -92,8 +92,9 @@ def _totals(seen: ir.Table) -> ir.Table:
     """Sums and class counts, and the busiest minute."""
     by_class = seen.group_by("host", "slice", "minute", "class_code").agg(
         sessions=seen.count(),
-        sent=seen.sent.sum(),
-        received=seen.received.sum(),
+        # Decimals, for Spark's sums of integers wrap around; a value has 16 digits (values.LARGEST_BYTES).
+        sent=seen.sent.cast("decimal(18, 0)").sum(),
+        received=seen.received.cast("decimal(18, 0)").sum(),
         duration=seen.duration.sum(),
     )
     by_minute = by_class.group_by("host", "slice", "minute").agg(
@@ -108,8 +109,8 @@ def _totals(seen: ir.Table) -> ir.Table:
     )
     return by_minute.group_by("host", "slice").agg(
         sessions_cnt=by_minute.sessions.sum(),
-        bytes_sent_sum=ibis.least(by_minute.sent.sum(), LARGEST),
-        bytes_recv_sum=ibis.least(by_minute.received.sum(), LARGEST),
+        bytes_sent_sum=ibis.least(by_minute.sent.sum(), LARGEST).cast("int64"),
+        bytes_recv_sum=ibis.least(by_minute.received.sum(), LARGEST).cast("int64"),
         duration_sum=by_minute.duration.sum().cast("float64") / 1_000_000,
         **{name: by_minute[name].sum() for name in _CLASS_COUNTS},
         max_sessions_per_minute=by_minute.sessions.max(),

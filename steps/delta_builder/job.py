@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import write_rows, write_window
-from common.engine import EmbeddedEngine
+from common.engine import Engine, open_engine
 from common.log import Progress
 from common.report import describe_run, publish_report
 from common.schemas import DELTA
@@ -19,7 +19,7 @@ from common.traffic.reading import (
     report_rows,
     slices_of,
 )
-from common.traffic.settings import parse_settings
+from common.traffic.settings import DeltaSettings, parse_settings
 from common.traffic.sources import find_traffic
 from common.windows import Slice, Window
 from steps.delta_builder.deltas import build_deltas
@@ -30,10 +30,14 @@ _PHASES = 5
 def build(step: StepContext) -> None:
     """Build the deltas of the step's mini-batch; see the package's docstring."""
     settings = parse_settings(step.configuration)
+    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+        _build(step, settings, engine)
+
+
+def _build(step: StepContext, settings: DeltaSettings, engine: Engine) -> None:
     window = step.window()
     output = step.output_folder("output_delta")
     source = find_traffic(step.input_folder("input_traffic"), settings)
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
     progress = Progress(_PHASES)
     with_text = step.has_output("output_rejects")
 
@@ -60,8 +64,7 @@ def build(step: StepContext) -> None:
     with progress.phase("write deltas") as phase:
         phase.rows = write_window(engine, deltas, output, window, DELTA, slice_column="slice_start_ts")
     publish_report(report, step.output_folder("output_report") if step.has_output("output_report") else None)
-    engine.close()
 
 
-def _deltas(engine: EmbeddedEngine, sessions: Sessions, window: Window) -> ir.Table:
+def _deltas(engine: Engine, sessions: Sessions, window: Window) -> ir.Table:
     return build_deltas(sessions.accepted, slices_of(engine, window), sessions.hosts)
