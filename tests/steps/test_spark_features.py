@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from by_hand import REAL_DATA, Network, batch, make_network, read, run_job
+from by_hand import REAL_DATA, Network, batch, read, run_job
 
 from common.context import StepContext
 from common.datasets import write_window
-from common.engine import EmbeddedEngine
+from common.engine import EmbeddedEngine, Engine
 from common.schemas import FG_A, PREDICTIONS
 from common.windows import Window, format_instant
 from steps.delta_builder.job import build as build_deltas
@@ -28,7 +28,6 @@ from steps.prediction_feature_join.job import join
 pytestmark = [
     pytest.mark.spark,
     pytest.mark.slow,
-    pytest.mark.usefixtures("spark_engine"),
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
@@ -39,10 +38,18 @@ TOLERANCE = 1e-9
 Rows = list[dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
-    """What the embedded engine made of a generated network."""
-    return make_network(tmp_path_factory.mktemp("network"))
+@pytest.fixture(autouse=True, scope="module")
+def _few_partitions(spark_engine: Engine) -> Iterator[None]:
+    """Two partitions, as there are two threads: here a task costs more than its rows."""
+    from pyspark.sql import SparkSession  # noqa: PLC0415
+
+    assert spark_engine is not None
+    session = SparkSession.getActiveSession()
+    assert session is not None
+    before = session.conf.get("spark.sql.shuffle.partitions")
+    session.conf.set("spark.sql.shuffle.partitions", "2")
+    yield
+    session.conf.set("spark.sql.shuffle.partitions", before)
 
 
 def hour(network: Network) -> dict[str, str]:
