@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import generate_traffic
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +19,7 @@ import pyarrow.parquet as pq
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from common.schemas import DELTA, FG_A, KEYS  # noqa: E402 - the repository comes first
+from common.schemas import DELTA, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR, PAIR_COUNTS  # noqa: E402 - the repository comes first
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -28,6 +32,7 @@ ARROW = {
     "timestamp": pa.timestamp("us", tz="UTC"),
 }
 ALL = ("duckdb", "polars", "pyspark", "pandas")
+_STAMP = ("reference_ts",)
 _HOST = ("host_ip", "role", "slice_start_ts")
 
 
@@ -65,6 +70,8 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
     laid: dict[str, Callable[[Path, float], Scene]] = {
         "fg_a_slice": lambda folder, size: lay_fg_a("fg_a_slice", folder, int(4000 * size), 1),
         "fg_a_day": lambda folder, size: lay_fg_a("fg_a_day", folder, int(600 * size), 96),
+        "fg_b": lambda folder, size: lay_fg_b(folder, int(300 * size), max(1, round(10 * size))),
+        "pairs": lay_traffic,
     }
     for name in names or laid:
         if name not in laid:
@@ -96,6 +103,93 @@ def lay_fg_a(name: str, home: Path, hosts: int, slices: int) -> Scene:
         output="output_fg_a",
         tables=[Compared(_HOST, features)],
     )
+
+
+def lay_fg_b(home: Path, hosts: int, days: int) -> Scene:
+    """FG-B of ten days: both horizons have rows of their own, and files stay a bearable number."""
+    slices = days * 96
+    first = START - slices * QUARTER
+    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, first, slices)
+    rows += lay_pairs(home / "pair_counts", hosts, first, slices)
+    tables = [
+        Compared(
+            keys, {name: kind for name, kind in schema.columns.items() if name not in {*keys, *_STAMP}}, below
+        )
+        for below, schema, keys in (
+            ("hosts", FG_B_HOSTS, ("scope", "host_ip", "role", "horizon")),
+            ("pairs", FG_B_PAIRS, PAIR),
+        )
+    ]
+    return Scene(
+        name="fg_b",
+        home=home,
+        step="fg_b_builder",
+        program="fg_b",
+        rows=rows,
+        parameters={"ReferenceTimeIso": f"{START:%Y-%m-%dT%H:%M:%SZ}", "Mode": "REGULAR"},
+        arguments=[START.isoformat()],
+        inputs={"input_fg_a": home / "fg_a", "input_pair_counts": home / "pair_counts"},
+        output="output_fg_b",
+        tables=tables,
+    )
+
+
+def lay_traffic(home: Path, size: float) -> Scene:
+    """One quarter of an hour of traffic, about a million sessions."""
+    start = datetime(2026, 1, 5, 10, tzinfo=UTC)
+    end = start + QUARTER
+    asked = window(start, end)
+    sizes = ["--hosts", "2500", "--rows-scale", str(70 * size), "--hours", "0.25", "--broken", "0"]
+    with contextlib.redirect_stdout(io.StringIO()):
+        generate_traffic.main([*sizes, "--start", asked["BatchStartTsIso"], "--out", str(home / "batches")])
+    folder = home / "traffic"
+    folder.mkdir()
+    rows = 0
+    for path in (home / "batches").rglob("*.jsonl.gz"):
+        moved = path.rename(folder / path.name)
+        with gzip.open(moved) as lines:
+            rows += sum(1 for _ in lines)
+    return Scene(
+        name="pairs",
+        home=home,
+        step="pair_counts_builder",
+        program="pairs",
+        rows=rows,
+        parameters=asked,
+        arguments=[word.removesuffix("Z") for word in asked.values()],
+        inputs={"input_traffic": folder},
+        output="output_pair_counts",
+        tables=[Compared([*PAIR, "slice_start_ts"], {"slice_end_ts": "timestamp", "sessions_cnt": "int64"})],
+        rivals=("duckdb", "polars"),
+        absent=dict.fromkeys(("pyspark", "pandas"), "not written for this step"),
+    )
+
+
+def lay_pairs(folder: Path, hosts: int, first: datetime, slices: int) -> int:
+    """Write pair counts: as many pairs a slice as hosts, a tenth without a port. Return the rows."""
+    random = np.random.default_rng(11)
+    rows = 0
+    for number in range(slices):
+        at = first + number * QUARTER
+        drawn = np.unique(random.integers(0, [max(hosts // 2, 2), 50, 10], (hosts, 3)), axis=0)
+        count = len(drawn)
+        rows += count
+        columns = {
+            "source_ip": [f"10.0.{host // 256}.{host % 256}" for host in drawn[:, 0]],
+            "destination_ip": [f"10.0.0.{host}" for host in drawn[:, 1]],
+            "destination_port": [int(port) + 440 if port else None for port in drawn[:, 2]],
+            "slice_start_ts": [at] * count,
+            "slice_end_ts": [at + QUARTER] * count,
+            "sessions_cnt": random.integers(1, 9, count),
+        }
+        lay_file(
+            folder,
+            at,
+            pa.table(
+                {name: pa.array(columns[name], ARROW[kind]) for name, kind in PAIR_COUNTS.columns.items()}
+            ),
+        )
+    return rows
 
 
 def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: datetime, slices: int) -> int:
