@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from common.schemas import DELTA, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR, PAIR_COUNTS  # noqa: E402 - the repository comes first
+from common.schemas import DELTA, FG_A, FG_B_HOSTS, FG_B_PAIRS, FG_C, KEYS, PAIR, PAIR_COUNTS  # noqa: E402 - the repository comes first
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -72,6 +72,7 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
         "fg_a_day": lambda folder, size: lay_fg_a("fg_a_day", folder, int(600 * size), 96),
         "fg_b": lambda folder, size: lay_fg_b(folder, int(300 * size), max(1, round(10 * size))),
         "pairs": lay_traffic,
+        "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),
     }
     for name in names or laid:
         if name not in laid:
@@ -131,6 +132,90 @@ def lay_fg_b(home: Path, hosts: int, days: int) -> Scene:
         inputs={"input_fg_a": home / "fg_a", "input_pair_counts": home / "pair_counts"},
         output="output_fg_b",
         tables=tables,
+    )
+
+
+def lay_fg_c(home: Path, hosts: int) -> Scene:
+    """FG-C of a day, with baselines of the instant it begins: some cold, some with a spread of nothing."""
+    end = START + 96 * QUARTER
+    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, START, 96)
+    rows += lay_pairs(home / "pair_counts", hosts, START, 96)
+    lay_baselines(home / "fg_b", hosts)
+    columns = {name: kind for name, kind in FG_C.columns.items() if name not in _HOST}
+    return Scene(
+        name="fg_c",
+        home=home,
+        step="fg_c_builder",
+        program="fg_c",
+        rows=rows,
+        parameters=window(START, end),
+        arguments=[],
+        inputs={
+            "input_fg_a": home / "fg_a",
+            "input_pair_counts": home / "pair_counts",
+            "input_fg_b": home / "fg_b",
+        },
+        output="output_fg_c",
+        tables=[Compared(_HOST, columns)],
+        rivals=("duckdb", "polars"),
+        absent=dict.fromkeys(("pyspark", "pandas"), "not written for this step"),
+    )
+
+
+def lay_baselines(folder: Path, hosts: int) -> None:
+    """Write FG-B of START: four in five hosts are known, a fifth of those cold; a third of spreads are 0."""
+    random = np.random.default_rng(13)
+    known = [
+        ("host", f"10.0.{host // 512}.{host // 2 % 256}", ("source", "destination")[host % 2], horizon)
+        for host in range(hosts)
+        if host % 5
+        for horizon in ("7d", "30d")
+    ]
+    known += [
+        ("population", None, role, span) for role in ("source", "destination") for span in ("7d", "30d")
+    ]
+    scopes, addresses, roles, horizons = zip(*known, strict=True)
+    count = len(known)
+    fixed = {
+        "reference_ts": [START] * count,
+        "scope": scopes,
+        "host_ip": addresses,
+        "role": roles,
+        "horizon": horizons,
+        "support_cnt": [500] * count,
+        "cold_start": [
+            scope == "host" and not draw
+            for scope, draw in zip(scopes, random.integers(0, 5, count), strict=True)
+        ],
+    }
+    arrays = []
+    for name, kind in FG_B_HOSTS.columns.items():
+        drawn = random.integers(1, 10_000, count) / 3
+        if name.endswith(("_mad", "_iqr")):
+            drawn = np.where(random.integers(0, 3, count) == 0, 0.0, drawn)
+        arrays.append(pa.array(fixed.get(name, drawn), ARROW[kind]))
+    lay_file(folder / "hosts", START, pa.Table.from_arrays(arrays, names=list(FG_B_HOSTS.columns)))
+    kept = [
+        (f"10.0.{host // 256}.{host % 256}", f"10.0.0.{peer}", port + 440 if port else None)
+        for host in range(max(hosts // 2, 2))
+        for peer in range(0, 50, 3)
+        for port in range(0, 10, 2)
+    ]
+    pairs = dict(zip(PAIR, zip(*kept, strict=True), strict=True))
+    count = len(kept)
+    others = {
+        "timestamp": [START - QUARTER] * count,
+        "boolean": random.random(count) < 1 / 2,
+        "int64": [1] * count,
+    }
+    laid = {
+        name: pa.array(pairs.get(name, others.get(kind)), ARROW[kind])
+        for name, kind in FG_B_PAIRS.columns.items()
+    }
+    lay_file(
+        folder / "pairs",
+        START,
+        pa.table({**laid, "reference_ts": pa.array([START] * count, ARROW["timestamp"])}),
     )
 
 
