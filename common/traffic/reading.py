@@ -87,8 +87,10 @@ def _raw(engine: Engine, source: TrafficSource, *, with_text: bool) -> list[ir.T
 
 def _address(engine: Engine, path: Path) -> str:
     """Return the name that the engine reports a file by."""
-    plain = engine.embedded.plain_path(path)
-    return plain if isinstance(engine, EmbeddedEngine) else f"file://{Path(plain).absolute()}"
+    if isinstance(engine, EmbeddedEngine):
+        return engine.plain_path(path)
+    spark: Any = importlib.import_module("common.traffic.spark_sources")
+    return str(spark.address_of(engine, path))
 
 
 def place_hosts(engine: Engine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
@@ -134,7 +136,7 @@ def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> i
     rejects = named.select(file=named.name, reason=reason, row=named.row)
     if source.broken_lines is None:
         return rejects
-    lines = [json.loads(line) for line in source.broken_lines.read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in source.broken_lines.read_text("utf-8").split("\n") if line]
     broken = engine.table(
         "broken_lines", {name: ("VARCHAR", [line[name] for line in lines]) for name in REJECTS.columns}
     )

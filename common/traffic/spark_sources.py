@@ -48,8 +48,8 @@ def _lines(engine: SparkEngine, addresses: Sequence[str], source: TrafficSource,
     columns = [*columns_of(source.settings), *([ROW_KEY] if kind == "salvaged" else [])]
     schema = ", ".join(f"`{column.replace('`', '``')}` string" for column in columns)
     read = engine.session.read.text(list(addresses)).withColumn("file", _file())
-    filled = read.where(F.length(F.trim(F.col("value"))) > 0)
-    checked = F.when(F.ltrim(F.col("value")).startswith("{"), F.col("value")).otherwise(
+    filled = read.where(F.col("value").rlike(r"\S"))
+    checked = F.when(F.col("value").rlike(r"^\s*\{"), F.col("value")).otherwise(
         F.raise_error(F.lit("a line is no object"))
     )
     parsed = filled.withColumn("object", F.from_json(checked, schema, {"mode": "FAILFAST"}))

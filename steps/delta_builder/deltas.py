@@ -95,7 +95,7 @@ def _totals(seen: ir.Table) -> ir.Table:
         # Decimals, for Spark's sums of integers wrap around; a value has 16 digits (values.LARGEST_BYTES).
         sent=seen.sent.cast("decimal(18, 0)").sum(),
         received=seen.received.cast("decimal(18, 0)").sum(),
-        duration=seen.duration.sum(),
+        duration=seen.duration.cast("decimal(18, 0)").sum(),
     )
     by_minute = by_class.group_by("host", "slice", "minute").agg(
         sessions=by_class.sessions.sum(),
