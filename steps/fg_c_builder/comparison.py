@@ -43,14 +43,30 @@ def compare(rows: ir.Table, baselines: ir.Table | None) -> ir.Table:
                 for kind in ("baseline", *COMPARISONS)
             },
         ).drop(*BASELINE_METRICS)
+    joined = rows
     for horizon in HORIZONS:
-        rows = _against(rows, baselines.filter(baselines.horizon == horizon), horizon)
+        joined = _join_usual(joined, baselines.filter(baselines.horizon == horizon), horizon)
     reference = baselines.aggregate(baseline_reference_ts=baselines.reference_ts.max())
-    return rows.cross_join(reference).drop(*BASELINE_METRICS)
+    placed = joined.cross_join(reference)
+    values = {metric: placed[metric].cast("float64") for metric in BASELINE_METRICS}
+    logs = {metric: _signed_log(value) for metric, value in values.items()}
+    return placed.select(
+        *(name for name in rows.columns if name not in BASELINE_METRICS),
+        "baseline_reference_ts",
+        *(f"baseline_scope_{horizon}" for horizon in HORIZONS),
+        **{
+            compared(metric, kind, horizon): value
+            for horizon in HORIZONS
+            for metric in BASELINE_METRICS
+            for kind, value in _comparisons(
+                metric, values[metric], logs[metric], placed[f"usual_{horizon}"]
+            ).items()
+        },
+    )
 
 
-def _against(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
-    """Add the comparisons with one horizon's baselines."""
+def _join_usual(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
+    """Add what is usual over one horizon, as one structure, and whose it is."""
     warm = usual.filter((usual.scope == "host") & ~usual.cold_start)
     hosts = warm.select("role", host_ip=warm.host_ip, is_warm=ibis.literal(True))
     keyed = rows.left_join(hosts, ["host_ip", "role"]).drop("host_ip_right", "role_right")
@@ -58,48 +74,48 @@ def _against(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
     keyed = keyed.mutate(key=ibis.ifelse(keyed.is_warm.notnull(), keyed.host_ip, ibis.null("string")))
     population = usual.filter(usual.scope == "population")
     chosen = warm.union(population)
+    # One structure and not a hundred columns: each would be named again in every join and selection.
     renamed = chosen.select(
         usual_role=chosen.role,
         usual_host=ibis.coalesce(chosen.host_ip, ""),
         usual_scope=chosen.scope,
-        **{
-            f"{metric}_{statistic}": chosen[f"{metric}_{statistic}"]
-            for metric in BASELINE_METRICS
-            for statistic in ("median", "mad", "iqr")
-        },
+        usual=ibis.struct(
+            {
+                f"{metric}_{statistic}": chosen[f"{metric}_{statistic}"]
+                for metric in BASELINE_METRICS
+                for statistic in ("median", "mad", "iqr")
+            }
+        ),
     )
     joined = keyed.left_join(
         renamed,
         (ibis.coalesce(keyed.key, "") == renamed.usual_host) & (keyed.role == renamed.usual_role),
     )
-    scaled = joined.mutate(**{f"{metric}_scale": _scale(joined, metric) for metric in BASELINE_METRICS})
-    return scaled.select(
+    return joined.select(
         *rows.columns,
-        ibis.coalesce(scaled.usual_scope, "none").name(f"baseline_scope_{horizon}"),
-        **{
-            compared(metric, kind, horizon): value
-            for metric in BASELINE_METRICS
-            for kind, value in _comparisons(scaled, metric).items()
-        },
+        ibis.coalesce(joined.usual_scope, "none").name(f"baseline_scope_{horizon}"),
+        joined.usual.name(f"usual_{horizon}"),
     )
 
 
-def _scale(joined: ir.Table, metric: str) -> ir.FloatingValue:
-    mad, iqr = joined[f"{metric}_mad"], joined[f"{metric}_iqr"]
-    least = ibis.greatest(ibis.literal(floor_of(metric)), joined[f"{metric}_median"].abs() * RELATIVE_FLOOR)
+def _scale(metric: str, median: ir.FloatingValue, usual: ir.StructValue) -> ir.FloatingValue:
+    mad, iqr = usual[f"{metric}_mad"], usual[f"{metric}_iqr"]
+    least = ibis.greatest(ibis.literal(floor_of(metric)), median.abs() * RELATIVE_FLOOR)
     return ibis.cases((mad > 0, mad * MAD_SCALE), (iqr > 0, iqr / IQR_SCALE), else_=least)
 
 
-def _comparisons(scaled: ir.Table, metric: str) -> dict[str, ir.FloatingValue]:
-    value, median = scaled[metric].cast("float64"), scaled[f"{metric}_median"]
+def _comparisons(
+    metric: str, value: ir.FloatingValue, log: ir.FloatingValue, usual: ir.StructValue
+) -> dict[str, ir.FloatingValue]:
+    median = usual[f"{metric}_median"]
     divisor = ibis.greatest(ibis.literal(floor_of(metric)), median.abs())
     # The largest of a number and null is the number: without a median there is no ratio all the same.
     ratio = ibis.ifelse(median.notnull(), value / divisor, ibis.null("float64"))
     return {
         "baseline": median,
-        "z": _clip((value - median) / scaled[f"{metric}_scale"], Z_CLIP),
+        "z": _clip((value - median) / _scale(metric, median, usual), Z_CLIP),
         "ratio": _clip(ratio, RATIO_CLIP),
-        "log_ratio": _signed_log(value) - _signed_log(median),
+        "log_ratio": log - _signed_log(median),
     }
 
 
