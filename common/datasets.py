@@ -7,6 +7,7 @@ that begin with a dot or an underscore are not data (the convention of Hive and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -253,32 +254,43 @@ class Contents:
     nulls: Mapping[str, int]
     """Null values by column; a column that the files lack, or that says nothing of nulls, is absent."""
     faults: tuple[str, ...]
-    """Files that cannot be read, or have other columns than declared."""
+    """Files that cannot be read, or have other columns than declared; of files alike the first is named."""
+    unsound: frozenset[Slice]
+    """Slices of all such files."""
 
 
 def read_footers(engine: Engine, source: Partitions, slices: Sequence[Slice], schema: Schema) -> Contents:
-    """Count the rows and null values of slices that are there, and check their columns."""
-    embedded = engine.embedded
-    files = dict(zip((Path(path) for path in source.files(slices, None)), slices, strict=True))
+    """Count the rows and null values of slices that are there, and check their columns, in one pass.
+
+    Of files that have the same columns one is checked, for all of them.
+    """
+    rows: dict[Slice, int] = {}
+    nulls: Counter[str] = Counter()
     faults: list[str] = []
-    for path in _suspects(embedded, list(files)):
-        faults += _file_faults(embedded, path, schema, f"{files[path].partition}/{PART}", schema.columns)
-    unreadable = {fault.split(" ")[0] for fault in faults if fault.endswith("is not a readable Parquet file")}
-    sound = {
-        embedded.plain_path(path): piece
-        for path, piece in files.items()
-        if f"{piece.partition}/{PART}" not in unreadable
-    }
-    if not sound:
-        return Contents({}, {}, tuple(faults))
-    listed = ", ".join(quote_text(path) for path in sound)
-    counted = embedded.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata([{listed}])")  # noqa: S608
-    nulls = embedded.execute(
-        "SELECT path_in_schema, sum(stats_null_count) "  # noqa: S608
-        f"FROM parquet_metadata([{listed}]) GROUP BY 1 ORDER BY 1"
-    )
-    return Contents(
-        rows={sound[name]: int(rows) for name, rows in counted},
-        nulls={name: int(count) for name, count in nulls if name is not None and count is not None},
-        faults=tuple(faults),
-    )
+    unsound: list[Slice] = []
+    shapes: list[tuple[pq.ParquetSchema, list[str], list[str]]] = []
+    for piece, path in zip(slices, source.files(slices, None), strict=True):
+        place = f"{piece.partition}/{PART}"
+        try:
+            footer = pq.read_metadata(path)
+        except (pa.ArrowException, OSError):
+            faults.append(f"{place} is not a readable Parquet file")
+            unsound.append(piece)
+            continue
+        shape = next((known for known in shapes if known[0].equals(footer.schema)), None)
+        if shape is None:
+            names = [footer.schema.column(number).path for number in range(footer.num_columns)]
+            found = _file_faults(engine.embedded, Path(path), schema, place, schema.columns)
+            shape = (footer.schema, names, found)
+            shapes.append(shape)
+            faults += found
+        _, names, found = shape
+        if found:
+            unsound.append(piece)
+        rows[piece] = footer.num_rows
+        for group in (footer.row_group(number) for number in range(footer.num_row_groups)):
+            for number, name in enumerate(names):
+                statistics = group.column(number).statistics
+                if statistics is not None and statistics.has_null_count:
+                    nulls[name] += statistics.null_count
+    return Contents(rows, dict(sorted(nulls.items())), tuple(faults), frozenset(unsound))
