@@ -95,12 +95,23 @@ def overlap_of(training: Window, evaluation: Window) -> str | None:
     return f"the windows overlap from {format_instant(begin)} to {format_instant(end)}"
 
 
+def notes_on(training: Window, evaluation: Window) -> list[str]:
+    """Say what is odd about the windows, and no reason to refuse."""
+    if evaluation.start >= training.start:
+        return []
+    note = (
+        f"the evaluation window begins at {format_instant(evaluation.start)}, before the training window at "
+        f"{format_instant(training.start)}: the model is judged by a past that it never had to predict"
+    )
+    return [note]
+
+
 def missing_windows(
     windows: Sequence[Window], present: Mapping[str, Collection[Slice]]
 ) -> list[dict[str, Any]]:
     """List stretches of slices that some dataset lacks: what a backfill takes.
 
-    present  dataset to the slices that are there
+    present  dataset to the slices that are there and can be read
 
     Each is `{"start", "end", "slices", "datasets"}`; neighbours that lack the same datasets are one.
     """

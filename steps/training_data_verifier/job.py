@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import Contents, Schema, read_footers, read_slices
-from common.engine import EmbeddedEngine, EngineError
+from common.engine import Engine, EngineError, open_engine
 from common.errors import InputError
 from common.files import write_whole
 from common.log import Progress
@@ -18,7 +18,13 @@ from common.partitions import PART, Partitions
 from common.report import publish_report, render_json
 from common.schemas import FG_A, FG_C
 from common.windows import Slice, Window, format_instant
-from steps.training_data_verifier.checks import Finding, missing_windows, overlap_of, reasons_against
+from steps.training_data_verifier.checks import (
+    Finding,
+    missing_windows,
+    notes_on,
+    overlap_of,
+    reasons_against,
+)
 from steps.training_data_verifier.settings import parse_settings
 
 MISSING_FILE = "missing_windows.json"
@@ -35,37 +41,47 @@ def verify(step: StepContext) -> None:
     }
     output = step.output_folder("output_verification")
     sources = {name: step.partitions(f"input_{name}") for name in _SCHEMAS}
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
     progress = Progress(len(windows))
     findings: list[Finding] = []
-    present: dict[str, set[Slice]] = {name: set() for name in _SCHEMAS}
-    for name, window in windows.items():
-        with progress.phase(f"verify the {name} window") as phase:
-            there = {dataset: source.present(window) for dataset, source in sources.items()}
-            findings += _look(engine, name, window, sources, there)
-            phase.rows = sum(found.rows for found in findings if found.window == name)
-            for dataset, slices in there.items():
-                present[dataset].update(slices)
+    sound: dict[str, set[Slice]] = {name: set() for name in _SCHEMAS}
+    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+        for name, window in windows.items():
+            with progress.phase(f"verify the {name} window") as phase:
+                there = {dataset: source.present(window) for dataset, source in sources.items()}
+                contents, found = _look(engine, name, window, sources, there)
+                findings += found
+                phase.rows = sum(finding.rows for finding in found)
+                for dataset, content in contents.items():
+                    sound[dataset].update(set(there[dataset]) - content.unsound)
     overlap = overlap_of(windows["training"], windows["evaluation"])
     reasons = ([overlap] if overlap else []) + reasons_against(findings, settings)
-    missing = missing_windows(list(windows.values()), present)
+    notes = notes_on(windows["training"], windows["evaluation"])
+    missing = missing_windows(list(windows.values()), sound)
     write_whole(output / MISSING_FILE, render_json(missing).encode() + b"\n")
-    publish_report(_report(step, windows, findings, reasons), output)
-    engine.close()
+    publish_report(_report(step, windows, findings, reasons, notes), output)
     if reasons:
         raise InputError(
             f"the data is not fit to train with: {'; '.join(reasons)}",
-            remedy=f"Backfill what {MISSING_FILE} lists ({len(missing)}), or change the record's limits.",
+            remedy=_remedy(len(missing)),
         )
 
 
+def _remedy(missing: int) -> str:
+    """Say what to do: a backfill only helps where something is missing."""
+    if missing:
+        return (
+            f"Backfill what {MISSING_FILE} lists ({missing}), or correct parameters or the record's limits."
+        )
+    return "Correct the parameters or the record's limits."
+
+
 def _look(
-    engine: EmbeddedEngine,
+    engine: Engine,
     name: str,
     window: Window,
     sources: dict[str, Partitions],
     there: dict[str, list[Slice]],
-) -> list[Finding]:
+) -> tuple[dict[str, Contents], list[Finding]]:
     """Look at every dataset of one window; keys are compared where all files can be read."""
     contents = {
         dataset: read_footers(engine, source, there[dataset], _SCHEMAS[dataset])
@@ -78,13 +94,14 @@ def _look(
             try:
                 keys[dataset] = _keys(engine, dataset, source, there[dataset])
             except EngineError:
-                faults = tuple(_damaged(engine, dataset, source, there[dataset]))
-                contents[dataset] = replace(contents[dataset], faults=faults)
+                damaged = list(_damaged(engine, dataset, source, there[dataset]))
+                faults = tuple(f"{piece.partition}/{PART} has rows that cannot be read" for piece in damaged)
+                contents[dataset] = replace(contents[dataset], faults=faults, unsound=frozenset(damaged))
     if not any(content.faults for content in contents.values()):
         for dataset, other in (("fg_a", "fg_c"), ("fg_c", "fg_a")):
             duplicates[dataset] = engine.count(keys[dataset]) - engine.count(keys[dataset].distinct())
             unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], _KEY))
-    return [
+    return contents, [
         Finding(
             window=name,
             dataset=dataset,
@@ -101,18 +118,18 @@ def _look(
     ]
 
 
-def _keys(engine: EmbeddedEngine, dataset: str, source: Partitions, slices: list[Slice]) -> ir.Table:
+def _keys(engine: Engine, dataset: str, source: Partitions, slices: list[Slice]) -> ir.Table:
     rows = read_slices(engine, source, slices, _SCHEMAS[dataset], columns=_KEY)
     return engine.materialise(f"keys_{dataset}", rows)
 
 
-def _damaged(engine: EmbeddedEngine, dataset: str, source: Partitions, slices: list[Slice]) -> Iterator[str]:
+def _damaged(engine: Engine, dataset: str, source: Partitions, slices: list[Slice]) -> Iterator[Slice]:
     """Find the files whose footer is sound and whose rows are not, one by one: it is known there are some."""
     for piece in slices:
         try:
             _keys(engine, dataset, source, [piece])
         except EngineError:
-            yield f"{piece.partition}/{PART} has rows that cannot be read"
+            yield piece
 
 
 def _null_shares(content: Contents) -> dict[str, float]:
@@ -121,13 +138,18 @@ def _null_shares(content: Contents) -> dict[str, float]:
 
 
 def _report(
-    step: StepContext, windows: dict[str, Window], findings: list[Finding], reasons: list[str]
+    step: StepContext,
+    windows: dict[str, Window],
+    findings: list[Finding],
+    reasons: list[str],
+    notes: list[str],
 ) -> dict[str, Any]:
     return {
         "record": step.description.record,
         "step": step.description.step,
         "passed": not reasons,
         "reasons": reasons,
+        "notes": notes,
         **{
             name: {
                 "start": format_instant(window.start),

@@ -101,6 +101,7 @@ def test_sound_data_passes_with_a_report_of_what_was_counted(tmp_path: Path) -> 
         "step": "XStep",
         "passed": True,
         "reasons": [],
+        "notes": [],
         "training": {
             "start": "2026-03-01T00:00:00Z",
             "end": "2026-03-01T05:00:00Z",
