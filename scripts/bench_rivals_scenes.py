@@ -19,7 +19,18 @@ import pyarrow.parquet as pq
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from common.schemas import DELTA, FG_A, FG_B_HOSTS, FG_B_PAIRS, FG_C, KEYS, PAIR, PAIR_COUNTS  # noqa: E402 - the repository comes first
+from common.schemas import (  # noqa: E402 - the repository comes first
+    DELTA,
+    FG_A,
+    FG_B_HOSTS,
+    FG_B_PAIRS,
+    FG_C,
+    KEYS,
+    PAIR,
+    PAIR_COUNTS,
+    PREDICTIONS,
+    PUBLICATION,
+)
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
@@ -73,6 +84,7 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
         "fg_b": lambda folder, size: lay_fg_b(folder, int(300 * size), max(1, round(10 * size))),
         "pairs": lay_traffic,
         "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),
+        "join": lambda folder, size: lay_join(folder, int(600 * size)),
     }
     for name in names or laid:
         if name not in laid:
@@ -159,6 +171,25 @@ def lay_fg_c(home: Path, hosts: int) -> Scene:
         tables=[Compared(_HOST, columns)],
         rivals=("duckdb", "polars"),
         absent=dict.fromkeys(("pyspark", "pandas"), "not written for this step"),
+    )
+
+
+def lay_join(home: Path, hosts: int) -> Scene:
+    """Make the publication of a day: three datasets with the same keys."""
+    end = START + 96 * QUARTER
+    schemas = {"predictions": PREDICTIONS, "fg_a": FG_A, "fg_c": FG_C}
+    rows = [lay_rows(home / name, one.columns, hosts, START, 96) for name, one in schemas.items()]
+    return Scene(
+        name="join",
+        home=home,
+        step="prediction_feature_join",
+        program="join",
+        rows=rows[0],
+        parameters=window(START, end),
+        arguments=[],
+        inputs={f"input_{name}": home / name for name in schemas},
+        output="output_prediction_feature_join",
+        tables=[Compared(_HOST, {n: kind for n, kind in PUBLICATION.columns.items() if n not in _HOST})],
     )
 
 
@@ -294,12 +325,12 @@ def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: dateti
         }
         # One drawing serves all columns, shifted: what they hold matters less than that they differ.
         drawn = random.integers(1, 10_000, count)
-        arrays = [
-            pa.array(keys[column], ARROW[kind])
-            if column in keys
-            else pa.array(np.roll(drawn, place) / (1 if kind == "int64" else 1000), ARROW[kind])
-            for place, (column, kind) in enumerate(columns.items())
-        ]
+        other = {"string": [f"v{number % 7}" for number in drawn], "timestamp": [START] * count}
+        arrays = []
+        for place, (column, kind) in enumerate(columns.items()):
+            shifted = np.roll(drawn, place)
+            values = keys.get(column, other.get(kind, shifted if kind == "int64" else shifted / 1000))
+            arrays.append(pa.array(values, ARROW[kind]))
         table = pa.Table.from_arrays(arrays, names=list(columns))
         lay_file(folder, at, table.sort_by([("host_ip", "ascending"), ("role", "ascending")]))
     return rows
