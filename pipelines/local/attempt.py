@@ -204,7 +204,8 @@ class Attempt:
         except (StepFailedError, StepStoppedError, OSError):
             # Why the step failed says more than why its leftovers cannot be uploaded.
             with suppress(StepFailedError, OSError):
-                if kept := [mount for mount in self.job.outputs if mount.continuous]:
+                kept = [mount for mount in self.job.outputs if mount.continuous]
+                if kept and not self.signals.killed():
                     self._upload(kept)
             raise
 

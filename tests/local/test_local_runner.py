@@ -244,7 +244,7 @@ def test_continuous_outputs_go_up_however_a_step_ends(recipe, execute, store, en
     """After exit 1, after the end of its time and after success; the others only after success."""
     script = textwrap.dedent(BOTH) + end
     recipe.step(
-        "A", script, outputs=PREFIXES, continuous=("report",), max_runtime=1 if "sleep" in end else None
+        "A", script, outputs=PREFIXES, continuous=("report",), max_runtime=3 if "sleep" in end else None
     )
 
     result = execute(recipe)
@@ -255,19 +255,32 @@ def test_continuous_outputs_go_up_however_a_step_ends(recipe, execute, store, en
     assert (states(result), store.keys("bucket/out/")) == ({"A": state}, up)
 
 
-def test_continuous_outputs_of_a_stopped_step_go_up(recipe, execute, store):
-    """What was written before the stop is there, as it is on SageMaker."""
-    stop = threading.Event()
-    recipe.step("A", textwrap.dedent(BOTH) + "time.sleep(60)", outputs=PREFIXES, continuous=("report",))
+def _end_when(written, *signals):
+    """Set the signals, in order, as soon as the step has left its mark."""
 
-    def listen(event):
-        if event.phase is Phase.RUNNING:
-            threading.Timer(1.0, stop.set).start()
+    def watch():
+        while not written.exists():
+            time.sleep(0.01)
+        for each in signals:
+            each.set()
 
-    result = execute(recipe, stop=stop, on_event=listen)
+    threading.Thread(target=watch, daemon=True).start()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_continuous_outputs_of_a_stopped_step_go_up_unless_it_is_killed(
+    recipe, execute, store, tmp_path, killed
+):
+    """What was written before the stop is there, as on SageMaker; whoever kills a run wants it to end."""
+    stop, kill, written = threading.Event(), threading.Event(), tmp_path / "written"
+    script = f'{textwrap.dedent(BOTH)}pathlib.Path("{written}").touch()\ntime.sleep(60)'
+    recipe.step("A", script, outputs=PREFIXES, continuous=("report",))
+    _end_when(written, *([kill] if killed else []), stop)
+
+    result = execute(recipe, stop=stop, kill=kill)
 
     assert states(result) == {"A": State.STOPPED}
-    assert store.keys("bucket/out/") == ["bucket/out/report/part.txt"]
+    assert store.keys("bucket/out/") == ([] if killed else ["bucket/out/report/part.txt"])
 
 
 def test_what_cannot_go_up_does_not_hide_why_a_step_failed(recipe, execute, store):
