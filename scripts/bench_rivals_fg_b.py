@@ -1,6 +1,6 @@
 """FG-B by hand, as a process of its own: features and pair counts become baselines, with each of four tools."""
 
-# ruff: noqa: S608 - its names and paths are its own
+# ruff: noqa: S608, E501, SIM905 - its SQL is long, and its names and paths are its own
 from __future__ import annotations
 
 import sys

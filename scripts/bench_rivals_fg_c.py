@@ -1,6 +1,6 @@
 """FG-C by hand, as a process of its own: features against baselines and known pairs, in SQL or Polars."""
 
-# ruff: noqa: S608 - its names and paths are its own
+# ruff: noqa: S608, E501, ISC004 - its SQL is long, and its names and paths are its own
 from __future__ import annotations
 
 import sys

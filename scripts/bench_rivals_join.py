@@ -1,6 +1,6 @@
 """The join by hand, as a process of its own: predictions with FG-A and FG-C, with each of four tools."""
 
-# ruff: noqa: S608 - its names and paths are its own
+# ruff: noqa: S608, E501 - its SQL is long, and its names and paths are its own
 from __future__ import annotations
 
 import sys
