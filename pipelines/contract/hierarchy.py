@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 from pipelines.contract.keys import RecordKey
 from pipelines.contract.s3 import parse_s3_uri
+from pipelines.contract.wording import quote
+
+_LONGEST_SHOWN = 400
+"""Characters of a prefix that a message shows whole."""
 
 
 @dataclass(frozen=True, order=True)
@@ -70,7 +74,8 @@ def code_departure(text: str, key: RecordKey, step: str) -> str | None:
     if not isinstance(found, CodePrefix):
         return "it is not under projects/<project>/versions/<version>/code/pipelines/<pipeline>/<step>/"
     wanted = CodePrefix(found.bucket, key.project_name, key.feature_spec_version, key.logical_job_name, step)
-    return None if found == wanted else f"the hierarchy puts this step's code at {wanted}"
+    shown = str(wanted) if len(str(wanted)) <= _LONGEST_SHOWN else quote(str(wanted))
+    return None if found == wanted else f"the hierarchy puts this step's code at {shown}"
 
 
 def data_departure(text: str, key: RecordKey) -> str | None:
