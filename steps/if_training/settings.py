@@ -16,9 +16,9 @@ _SHARES = tuple(windowed(ratio, "15m") for ratio in RATIOS)
 FEATURES = (*_NOW, *_SHARES)
 """What a host does in the slice, and in what proportions.
 
-Longer windows and comparisons with baselines are there to be named in `features`. As defaults they made the
-ranking worse on every labelled capture at hand (scripts/evaluate_detection.py): an isolation forest splits by
-features at random, so each that says little takes splits from those that say much.
+Longer windows and comparisons with baselines are there to be named in `features`. With them the ranking was
+worse on the labelled captures at hand (scripts/evaluate_detection.py): an isolation forest splits by features
+at random, so each that says little takes splits from those that say much.
 """
 
 ACTIVE = windowed("sessions_cnt_sum", "15m")
