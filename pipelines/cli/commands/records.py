@@ -289,5 +289,6 @@ def _print_pipeline(record: PipelineRecord, compiled: CompiledPipeline, graph: s
         click.echo(f"{click.style(step.name, bold=True)}  {step.code_prefix_s3}{step.entry_script}")
         for data in step.data_prefixes:
             arrow = "<-" if data.direction == "input" else "->"
-            access = "  (direct)" if data.access == "direct" else ""
-            click.echo(f"  {arrow} {data.name}  {data.s3_prefix}{access}")
+            words = {"direct": "  (direct)", "continuous": "  (continuous)"}
+            how = words.get(data.access, words.get(data.upload, ""))
+            click.echo(f"  {arrow} {data.name}  {data.s3_prefix}{how}")
