@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.errors import CodeMismatchError, ConfigurationError
+from common.errors import CodeMismatchError, ConfigurationError, some
 from common.interface import CODE_DIGEST_VARIABLE, MANIFEST_FILE, STEP_FILE
 
 _REPUBLISH = "Apply the pipeline again, so that its definition and its published code agree."
@@ -60,9 +60,7 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
     found = {path.relative_to(code).as_posix() for path in code.rglob("*.py")}
     wrong += [f"{name} (not in the manifest)" for name in sorted(found - files.keys())]
     if wrong:
-        raise CodeMismatchError(
-            f"published files differ from the manifest: {_some(wrong)}", remedy=_REPUBLISH
-        )
+        raise CodeMismatchError(f"published files differ from the manifest: {some(wrong)}", remedy=_REPUBLISH)
 
 
 def read_description(code: Path) -> StepDescription:
@@ -95,7 +93,3 @@ def read_description(code: Path) -> StepDescription:
 
 def _digest(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-
-
-def _some(names: list[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -130,3 +130,11 @@ class ConfigurationReader:
 
     def _fault(self, key: str, fault: str) -> None:
         self.faults.append(f"{self.path}.{key} {fault}")
+
+
+def parse_resources(configuration: Mapping[str, Any]) -> Resources:
+    """Read a configuration that holds `resources` alone; ConfigurationError lists what is wrong with it."""
+    reader = ConfigurationReader(configuration)
+    resources = reader.take_resources()
+    reader.finish()
+    return resources

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote_text
-from common.errors import InputError, OutputError
+from common.errors import InputError, OutputError, some
 from common.files import write_folder
 from common.partitions import PART, Partitions
 from common.windows import Slice, Window
@@ -60,15 +60,21 @@ class Schema:
         return faults
 
 
-def require_window(source: Partitions, window: Window, *, remedy: str) -> None:
-    """Ask for every slice of a window before work begins; InputError names those that are not there."""
-    known = set(source.present(window))
+def require_window(source: Partitions, window: Window, *, remedy: str) -> list[Slice]:
+    """Ask for every slice of a window before work begins, and return them; InputError names the absent."""
+    present = source.present(window)
+    if fault := lacking(source, window, present):
+        raise InputError(fault, remedy=remedy)
+    return present
+
+
+def lacking(source: Partitions, window: Window, present: Sequence[Slice]) -> str | None:
+    """Say which slices of a window are not among those that are there; None if all are."""
+    known = set(present)
     absent = [piece.partition for piece in window.slices() if piece not in known]
-    if absent:
-        raise InputError(
-            f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices: {_some(absent)}",
-            remedy=remedy,
-        )
+    if not absent:
+        return None
+    return f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(window)} slices: {some(absent)}"
 
 
 def read_window(
@@ -85,9 +91,9 @@ def read_window(
     `columns` narrows it to some of the schema's, in the order given; no others are read. InputError where a
     slice has no file (unless allow_missing), cannot be read or has other columns; it names the partitions.
     """
-    if not allow_missing:
-        require_window(source, window, remedy="Run the step that writes this dataset for these slices first.")
-    return read_slices(engine, source, source.present(window), schema, columns=columns)
+    remedy = "Run the step that writes this dataset for these slices first."
+    present = source.present(window) if allow_missing else require_window(source, window, remedy=remedy)
+    return read_slices(engine, source, present, schema, columns=columns)
 
 
 def read_slices(
@@ -110,7 +116,7 @@ def read_slices(
     ]
     if faults:
         raise InputError(
-            f"{source.name} ({source.prefix}): {_some(faults)}", remedy="Write these partitions again."
+            f"{source.name} ({source.prefix}): {some(faults)}", remedy="Write these partitions again."
         )
     kinds = {column: SQL_TYPES[kind] for column, kind in chosen.items()}
     return engine.read_parquet(engine.fresh_name(source.name), stored.addresses if stored else files, kinds)
@@ -239,11 +245,6 @@ def _column_type(kind: str) -> str:
 
 def _instant(instant: object) -> str:
     return f"TIMESTAMPTZ {quote_text(str(instant))}"
-
-
-def _some(items: Iterable[str], most: int = 5) -> str:
-    shown = list(items)
-    return ", ".join(shown[:most]) + (f" and {len(shown) - most} more" if len(shown) > most else "")
 
 
 @dataclass(frozen=True)

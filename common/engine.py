@@ -67,6 +67,9 @@ class Engine(Protocol):
         A path, or an address of S3 if it reads_objects.
         """
 
+    def address_of(self, path: Path) -> str:
+        """Return what the engine opens a file by, and reports as its name; never taken for a pattern."""
+
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""
 
@@ -222,6 +225,10 @@ class EmbeddedEngine:
         """Return a name that no table of this engine has yet."""
         self._names += 1
         return f"{stem}_{self._names}"
+
+    def address_of(self, path: Path) -> str:
+        """Return its plain path."""
+        return self.plain_path(path)
 
     def plain_path(self, path: Path) -> str:
         """Return a path to the file that neither DuckDB nor Spark takes for a pattern."""

@@ -14,6 +14,7 @@ never values of the data, because SageMaker shows it as the job's exit message.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 MESSAGE_BYTES = 1024
@@ -89,3 +90,9 @@ def one_line(text: str) -> str:
 def exit_message(text: str) -> bytes:
     """Text as SageMaker takes it: one line of UTF-8, at most 1,024 bytes, never cut inside a character."""
     return one_line(text).encode("utf-8", "replace")[:MESSAGE_BYTES].decode("utf-8", "ignore").encode("utf-8")
+
+
+def some(names: Iterable[str], most: int = 5) -> str:
+    """List the first few names for a reason, and say how many more there are."""
+    listed = list(names)
+    return ", ".join(listed[:most]) + (f" and {len(listed) - most} more" if len(listed) > most else "")

@@ -24,6 +24,9 @@ KEYS: Mapping[str, str] = MappingProxyType(
 )
 """One host in one role in one slice; role is `source` or `destination`."""
 
+KEY = ("host_ip", "role", "slice_start_ts")
+"""What tells one row from another: a slice's end follows from its start."""
+
 ROW_ORDER = ("slice_start_ts", "host_ip", "role")
 
 DELTA_METRICS: Mapping[str, str] = MappingProxyType(
@@ -48,7 +51,7 @@ DELTA_METRICS: Mapping[str, str] = MappingProxyType(
 )
 """duration_sum is in seconds, peer_entropy in nats; ports_cnt counts destination ports in both roles."""
 
-DELTA = Schema(columns={**KEYS, **DELTA_METRICS}, order_by=("host_ip", "role", "slice_start_ts"))
+DELTA = Schema(columns={**KEYS, **DELTA_METRICS}, order_by=KEY)
 
 WINDOWS: Mapping[str, int] = MappingProxyType({"15m": 1, "30m": 2, "1h": 4, "8h": 32, "24h": 96})
 """Trailing windows of FG-A: name to length in slices, the row's own slice included."""

@@ -145,11 +145,8 @@ class SparkEngine:
             return self.table(name, {column: (kind, []) for column, kind in columns.items()})
         schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, kind in columns.items())
         # Each file is named, so that no folder is listed and dt=, hh= and mm= do not become columns.
-        # Hadoop takes the text of a path as it is: it decodes no percent signs.
         listed = [
-            file
-            if isinstance(file, str) and file.startswith("s3a://")
-            else f"file://{Path(self._embedded.plain_path(Path(file))).absolute()}"
+            file if isinstance(file, str) and file.startswith("s3a://") else self.address_of(Path(file))
             for file in files
         ]
         return self._named(name, self._session.read.schema(schema).parquet(*listed))
@@ -162,6 +159,10 @@ class SparkEngine:
     def view(self, name: str, frame: DataFrame) -> ir.Table:
         """Name a frame, such as the reading of files, for expressions to build on."""
         return self._named(name, frame)
+
+    def address_of(self, path: Path) -> str:
+        """Return the address of a local file. Hadoop takes the text as it is: it decodes no percent signs."""
+        return f"file://{Path(self._embedded.plain_path(path)).absolute()}"
 
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""

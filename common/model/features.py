@@ -16,10 +16,9 @@ from common.engine import EmbeddedEngine
 from common.errors import InputError
 from common.model.artifact import Matrix
 from common.partitions import Partitions
-from common.schemas import FG_A, FG_C, KEYS
+from common.schemas import FG_A, FG_C, KEY, KEYS
 from common.windows import Slice, Window
 
-KEY = ("host_ip", "role", "slice_start_ts")
 _SHOWN = 5
 
 CANDIDATES = frozenset(

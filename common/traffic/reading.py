@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import ibis
@@ -85,14 +84,6 @@ def _raw(engine: Engine, source: TrafficSource, *, with_text: bool) -> list[ir.T
     return tables
 
 
-def _address(engine: Engine, path: Path) -> str:
-    """Return the name that the engine reports a file by."""
-    if isinstance(engine, EmbeddedEngine):
-        return engine.plain_path(path)
-    spark: Any = importlib.import_module("common.traffic.spark_sources")
-    return str(spark.address_of(engine, path))
-
-
 def place_hosts(engine: Engine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
     """Put host numbers in place of addresses: each distinct spelling is looked at once."""
     keep = not settings.rejects("malformed_ip")
@@ -127,7 +118,7 @@ def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> i
     names = engine.table(
         "file_names",
         {
-            "path": ("VARCHAR", [_address(engine, file.path) for file in source.files]),
+            "path": ("VARCHAR", [engine.address_of(file.path) for file in source.files]),
             "name": ("VARCHAR", [file.name for file in source.files]),
         },
     )

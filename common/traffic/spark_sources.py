@@ -8,7 +8,6 @@ fails the step; deliver it again, or run the step embedded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import ibis.expr.types as ir
 from pyspark.sql import Column, DataFrame
@@ -27,7 +26,7 @@ def open_rows(engine: SparkEngine, source: TrafficSource, *, with_text: bool = F
     """
     tables = []
     for kind, files in by_kind(source.files).items():
-        addresses = [address_of(engine, file.path) for file in files]
+        addresses = [engine.address_of(file.path) for file in files]
         frame = (
             _parquet(engine, addresses, source, with_text=with_text)
             if kind == "parquet"
@@ -36,11 +35,6 @@ def open_rows(engine: SparkEngine, source: TrafficSource, *, with_text: bool = F
         chosen = [*FIELDS, *(("file", "row") if with_text else ())]
         tables.append(engine.view(f"raw_{kind}", frame.select(*chosen)))
     return tables
-
-
-def address_of(engine: SparkEngine, path: Path) -> str:
-    """Return what Spark opens a file by, and reports as its name."""
-    return f"file://{Path(engine.embedded.plain_path(path)).absolute()}"
 
 
 def _lines(engine: SparkEngine, addresses: Sequence[str], source: TrafficSource, *, kind: str) -> DataFrame:

@@ -20,8 +20,6 @@ from common.windows import EPOCH, SLICE, Slice, Window
 from steps.fg_a_builder.settings import parse_settings
 from steps.fg_a_builder.windows import DAY, describe_windows
 
-_MICROSECOND = timedelta(microseconds=1)
-
 
 def build(step: StepContext) -> None:
     """Describe every host in every slice of the step's window; see the package's docstring."""

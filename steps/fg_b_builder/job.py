@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from common.context import StepContext
-from common.datasets import read_slices, write_rows
+from common.datasets import lacking, read_slices, write_rows
 from common.engine import open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
@@ -22,8 +22,6 @@ from steps.fg_b_builder.settings import parse_settings
 
 MODES = ("REGULAR", "BACKFILL")
 """REGULAR refuses a history with gaps; BACKFILL takes what there is, and reports them."""
-
-_SHOWN = 5
 
 
 def build(step: StepContext) -> None:
@@ -86,14 +84,10 @@ def _history(source: Partitions, month: Window, mode: str, min_coverage: float) 
             f"{source.name} ({source.prefix}) has no slice in the 30 days before {format_instant(month.end)}",
             remedy="Run the 15-minute pipeline for some of that time first.",
         )
-    known = set(present)
     since = Window(present[0].start, month.end)
-    absent = [piece for piece in since.slices() if piece not in known]
-    if not absent:
+    fault = lacking(source, since, present)
+    if fault is None:
         return present
-    shown = ", ".join(piece.partition for piece in absent[:_SHOWN])
-    more = f" and {len(absent) - _SHOWN} more" if len(absent) > _SHOWN else ""
-    fault = f"{source.name} ({source.prefix}) lacks {len(absent)} of {len(since)} slices: {shown}{more}"
     if mode == "REGULAR" and len(present) < min_coverage * len(since):
         raise InputError(
             f"{fault}; min_coverage is {min_coverage:g}",

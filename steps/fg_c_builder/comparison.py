@@ -11,7 +11,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from common.schemas import BASELINE_METRICS, COMPARISONS, FG_C, HORIZONS, compared
+from common.schemas import BASELINE_METRICS, COMPARISONS, FG_C, HORIZONS, KEY, compared
 
 MAD_SCALE, IQR_SCALE = 1.4826, 1.349
 RELATIVE_FLOOR = 0.1
@@ -136,8 +136,7 @@ def _signed_log(value: ir.FloatingValue) -> ir.FloatingValue:
 
 def complete(compared_rows: ir.Table, novelty: ir.Table) -> ir.Table:
     """Put comparisons and pair counts together, with the columns of FG_C; hosts without pairs have none."""
-    keys = ["host_ip", "role", "slice_start_ts"]
-    joined = compared_rows.left_join(novelty, keys)
+    joined = compared_rows.left_join(novelty, list(KEY))
     return joined.mutate(
         new_pair_cnt=ibis.coalesce(joined.new_pair_cnt, 0),
         rare_pair_cnt=ibis.coalesce(joined.rare_pair_cnt, 0),

@@ -16,7 +16,6 @@ from steps.fg_c_builder.comparison import compare, complete
 from steps.fg_c_builder.novelty import count_novel
 from steps.fg_c_builder.settings import parse_settings
 
-_SHOWN = 5
 _STATISTICS = ("median", "mad", "iqr")
 _HOST_COLUMNS = [
     "reference_ts", "scope", "host_ip", "role", "horizon", "cold_start",
@@ -43,7 +42,8 @@ def build(step: StepContext) -> None:
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
         for part, baseline in parts:
             with progress.phase(f"compare {next(part.slices()).partition}") as phase:
-                table = read_window(engine, features, part, FG_A, columns=[*KEYS, *BASELINE_METRICS])
+                pieces = list(part.slices())
+                table = read_slices(engine, features, pieces, FG_A, columns=[*KEYS, *BASELINE_METRICS])
                 usual = known = None
                 if baseline is not None:
                     usual = read_slices(
@@ -56,7 +56,7 @@ def build(step: StepContext) -> None:
                         FG_B_PAIRS,
                         columns=[*PAIR, "is_rare"],
                     )
-                pairs = read_window(engine, counts, part, PAIR_COUNTS)
+                pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
                 novelty = engine.materialise("novelty", count_novel(pairs, known))
                 described = engine.materialise("described", complete(compare(table, usual), novelty))
                 phase.rows = write_window(

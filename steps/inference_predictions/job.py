@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import ibis.expr.types as ir
 import numpy as np
 
-from common.configuration import ConfigurationReader, Resources
+from common.configuration import parse_resources
 from common.context import StepContext
 from common.datasets import write_window
 from common.engine import EmbeddedEngine
@@ -19,7 +18,7 @@ from common.model.artifact import Model
 from common.model.deployed import open_deployed
 from common.model.features import CANDIDATES, Rows, as_rows, read_features
 from common.report import describe_run, publish_report
-from common.schemas import DRIVERS, PREDICTIONS
+from common.schemas import DRIVERS, KEYS, PREDICTIONS
 from common.windows import SLICE, Window
 from steps.inference_predictions.drivers import explain
 
@@ -29,7 +28,7 @@ _SQL_TYPES = {"string": "VARCHAR", "float64": "DOUBLE", "timestamp": "TIMESTAMPT
 
 def predict(step: StepContext) -> None:
     """Predict for every row of FG-A in the step's window; see the package's docstring."""
-    resources = parse_settings(step.configuration)
+    resources = parse_resources(step.configuration)
     window = step.window()
     output = step.output_folder("output_predictions")
     deployed = open_deployed(step, "input_model")
@@ -65,14 +64,6 @@ def predict(step: StepContext) -> None:
     engine.close()
 
 
-def parse_settings(configuration: Mapping[str, Any]) -> Resources:
-    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
-    reader = ConfigurationReader(configuration)
-    resources = reader.take_resources()
-    reader.finish()
-    return resources
-
-
 def _predict(engine: EmbeddedEngine, model: Model, rows: Rows, version: str) -> tuple[ir.Table, Counter[str]]:
     """Score rows, as a table with the columns of PREDICTIONS."""
     scores = model.score(rows.matrix)
@@ -81,8 +72,7 @@ def _predict(engine: EmbeddedEngine, model: Model, rows: Rows, version: str) -> 
     drivers = explain(model, rows.matrix, scores)
     names = np.array([*model.description.features, None], dtype=object)
     columns: dict[str, list[Any]] = {
-        name: [key[place] for key in rows.keys]
-        for place, name in enumerate(("host_ip", "role", "slice_start_ts", "slice_end_ts"))
+        name: [key[place] for key in rows.keys] for place, name in enumerate(KEYS)
     }
     columns |= {
         "model_version": [version] * len(rows),

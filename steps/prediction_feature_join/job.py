@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from common.configuration import ConfigurationReader, Resources
+from common.configuration import parse_resources
 from common.context import StepContext
 from common.datasets import read_window, write_window
 from common.engine import open_engine
@@ -22,7 +20,7 @@ _SHOWN = 5
 
 def join(step: StepContext) -> None:
     """Publish the predictions of the step's window; see the package's docstring."""
-    resources = parse_settings(step.configuration)
+    resources = parse_resources(step.configuration)
     window = step.window()
     output = step.output_folder("output_prediction_feature_join")
     progress = Progress(3)
@@ -47,14 +45,6 @@ def join(step: StepContext) -> None:
                 engine, joined, output, window, PUBLICATION, slice_column="slice_start_ts"
             )
     publish_report(describe_run(step, window) | {"rows": phase.rows}, None)
-
-
-def parse_settings(configuration: Mapping[str, Any]) -> Resources:
-    """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
-    reader = ConfigurationReader(configuration)
-    resources = reader.take_resources()
-    reader.finish()
-    return resources
 
 
 def _require_partners(wrong: list[tuple[datetime, int, int, int, int]]) -> None:

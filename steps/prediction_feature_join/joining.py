@@ -5,9 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from common.schemas import FG_A, FG_C, KEYS, PUBLICATION
-
-KEY = ("host_ip", "role", "slice_start_ts")
+from common.schemas import FG_A, FG_C, KEY, KEYS, PUBLICATION
 
 
 def join_features(predictions: ir.Table, features: ir.Table, comparisons: ir.Table) -> ir.Table:

@@ -16,7 +16,7 @@ from common.files import write_whole
 from common.log import Progress
 from common.partitions import PART, Partitions
 from common.report import publish_report, render_json
-from common.schemas import FG_A, FG_C
+from common.schemas import FG_A, FG_C, KEY
 from common.windows import Slice, Window, format_instant
 from steps.training_data_verifier.checks import (
     Finding,
@@ -28,7 +28,6 @@ from steps.training_data_verifier.checks import (
 from steps.training_data_verifier.settings import parse_settings
 
 MISSING_FILE = "missing_windows.json"
-_KEY = ["host_ip", "role", "slice_start_ts"]
 _SCHEMAS: dict[str, Schema] = {"fg_a": FG_A, "fg_c": FG_C}
 
 
@@ -100,7 +99,7 @@ def _look(
     if not any(content.faults for content in contents.values()):
         for dataset, other in (("fg_a", "fg_c"), ("fg_c", "fg_a")):
             duplicates[dataset] = engine.count(keys[dataset]) - engine.count(keys[dataset].distinct())
-            unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], _KEY))
+            unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], list(KEY)))
     return contents, [
         Finding(
             window=name,
@@ -119,7 +118,7 @@ def _look(
 
 
 def _keys(engine: Engine, dataset: str, source: Partitions, slices: list[Slice]) -> ir.Table:
-    rows = read_slices(engine, source, slices, _SCHEMAS[dataset], columns=_KEY)
+    rows = read_slices(engine, source, slices, _SCHEMAS[dataset], columns=list(KEY))
     return engine.materialise(f"keys_{dataset}", rows)
 
 

@@ -89,19 +89,10 @@ def start(
         if as_json:
             output.print_json(vars(started))
         return 0
-    try:
-        last = _follow(account.sagemaker, record, started.arn, every, quiet=as_json)
-    except KeyboardInterrupt:
-        click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
-        raise
+    ended = _follow_to_end(account.sagemaker, record, started, every, quiet=as_json)
     if as_json:
-        output.print_json(
-            {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
-        )
-        return 0 if last.execution.status == "Succeeded" else 1
-    executions.require_success(last)
-    click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
-    return 0
+        output.print_json(ended)
+    return 0 if ended["status"] == "Succeeded" else 1
 
 
 @click.command()
@@ -140,22 +131,12 @@ def run(
         if not as_json:
             click.echo(f"{number}/{len(links)} ", nl=False)
             _print_started(started)
-        try:
-            last = _follow(account.sagemaker, link.record, started.arn, every, quiet=as_json)
-        except KeyboardInterrupt:
-            click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
-            raise
-        finished.append(
-            {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
-        )
-        if as_json and last.execution.status != "Succeeded":
+        finished.append(_follow_to_end(account.sagemaker, link.record, started, every, quiet=as_json))
+        if finished[-1]["status"] != "Succeeded":
             break
-        if not as_json:
-            executions.require_success(last)
-            click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
     if as_json:
         output.print_json(finished)
-    return 0 if all(one["status"] == "Succeeded" for one in finished) else 1
+    return 0 if finished[-1]["status"] == "Succeeded" else 1
 
 
 def _print_started(started: Started) -> None:
@@ -164,6 +145,23 @@ def _print_started(started: Started) -> None:
     for name, value in started.parameters.items():
         click.echo(f"  {name:{width}}  {output.printable(value)}  ({started.sources[name]})")
     click.echo(f"  {started.arn}")
+
+
+def _follow_to_end(
+    service: Executions, record: PipelineRecord, started: Started, every: float, *, quiet: bool
+) -> dict[str, Any]:
+    """How an execution ended, for JSON; unless quiet it is drawn, and a failed one raises ExecutionError."""
+    from pipelines.app.executions import require_success  # noqa: PLC0415
+
+    try:
+        last = _follow(service, record, started.arn, every, quiet=quiet)
+    except KeyboardInterrupt:
+        click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
+        raise
+    if not quiet:
+        require_success(last)
+        click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
+    return {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
 
 
 def _follow(service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool) -> Progress:
