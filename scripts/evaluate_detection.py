@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))
 from common.bundle import DatasetEntry, StepDescription  # noqa: E402 - the repository's own packages
 from common.context import StepContext  # noqa: E402
 from common.engine import EmbeddedEngine  # noqa: E402
+from common.errors import StepError  # noqa: E402
 from common.model.artifact import Model  # noqa: E402
 from common.model.features import as_rows, read_features  # noqa: E402
 from common.partitions import MountedPartitions  # noqa: E402
@@ -76,12 +77,18 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, help="keep datasets here, and use those that are there")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(words)
+    for capture in options.captures:
+        if not traffic_of(capture):
+            parser.error(f"{capture}: no such file, or a folder without .gz files; give gzipped JSON lines")
     results = []
     for capture in options.captures:
         begun = time.monotonic()
         work = options.work / capture.name if options.work else Path(tempfile.mkdtemp(prefix="evaluate-"))
         try:
             results += evaluate(capture, work, options.config)
+        except (StepError, duckdb.Error, ValueError) as error:
+            first_line = str(error).partition("\n")[0]
+            parser.error(f"{capture} cannot be evaluated: {first_line}")
         finally:
             if not options.work:
                 shutil.rmtree(work, ignore_errors=True)
@@ -102,8 +109,7 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Resul
     """Run one capture through the steps and judge both models."""
     raw = work / "raw"
     raw.mkdir(parents=True, exist_ok=True)
-    sources = sorted(capture.rglob("*.gz")) if capture.is_dir() else [capture]
-    for number, path in enumerate(sources):
+    for number, path in enumerate(traffic_of(capture)):
         link = raw / f"{number:06d}.jsonl.gz"
         if not link.exists():
             link.symlink_to(path.resolve())
@@ -122,6 +128,8 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Resul
     engine.close()
     keys = sorted(plain)
     truth = np.array([key in labels for key in keys])
+    if truth.all() or not truth.any():
+        raise ValueError("its labels are all alike in what is judged, so that there is nothing to rank")
     return [
         Result(
             capture.name,
@@ -133,6 +141,13 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Resul
         )
         for name, scores in (("these steps", ours), ("plain IsolationForest", plain))
     ]
+
+
+def traffic_of(capture: Path) -> list[Path]:
+    """List the files of a capture; none if there is no such capture."""
+    if capture.is_dir():
+        return sorted(capture.rglob("*.gz"))
+    return [capture] if capture.is_file() else []
 
 
 def read_labels(raw: Path) -> tuple[set[Key], Window]:
