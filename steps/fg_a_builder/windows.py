@@ -114,7 +114,7 @@ def _labelled(level: ir.Table, window: str, targets: Sequence[int]) -> ir.Table:
         window=ibis.literal(window),
         active=chosen.active.cast("int64"),
         **{
-            f"{metric}_sum": chosen[f"{metric}_sum"].cast(_EXACT.get(metric, "decimal(38, 0)"))
+            f"{metric}_sum": chosen[f"{metric}_sum"].cast(_EXACT.get(metric, "int64"))
             for metric in DELTA_METRICS
         },
         **{f"{metric}_max": chosen[f"{metric}_max"] for metric in DELTA_METRICS},
