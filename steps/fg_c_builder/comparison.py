@@ -81,9 +81,9 @@ def _join_usual(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
         usual_scope=chosen.scope,
         usual=ibis.struct(
             {
-                f"{metric}_{statistic}": chosen[f"{metric}_{statistic}"]
+                f"{metric}_{name}": value
                 for metric in BASELINE_METRICS
-                for statistic in ("median", "mad", "iqr")
+                for name, value in _yardsticks(chosen, metric).items()
             }
         ),
     )
@@ -98,24 +98,30 @@ def _join_usual(rows: ir.Table, usual: ir.Table, horizon: str) -> ir.Table:
     )
 
 
-def _scale(metric: str, median: ir.FloatingValue, usual: ir.StructValue) -> ir.FloatingValue:
-    mad, iqr = usual[f"{metric}_mad"], usual[f"{metric}_iqr"]
-    least = ibis.greatest(ibis.literal(floor_of(metric)), median.abs() * RELATIVE_FLOOR)
-    return ibis.cases((mad > 0, mad * MAD_SCALE), (iqr > 0, iqr / IQR_SCALE), else_=least)
+def _yardsticks(usual: ir.Table, metric: str) -> dict[str, ir.FloatingValue]:
+    """Return what a value is measured by: known once a baseline, and not once a row that is compared."""
+    median, mad, iqr = (usual[f"{metric}_{statistic}"] for statistic in ("median", "mad", "iqr"))
+    floor = ibis.literal(floor_of(metric))
+    least = ibis.greatest(floor, median.abs() * RELATIVE_FLOOR)
+    # The largest of a number and null is the number: without a median there is no ratio all the same.
+    divisor = ibis.ifelse(median.notnull(), ibis.greatest(floor, median.abs()), ibis.null("float64"))
+    return {
+        "median": median,
+        "scale": ibis.cases((mad > 0, mad * MAD_SCALE), (iqr > 0, iqr / IQR_SCALE), else_=least),
+        "divisor": divisor,
+        "log": _signed_log(median),
+    }
 
 
 def _comparisons(
     metric: str, value: ir.FloatingValue, log: ir.FloatingValue, usual: ir.StructValue
 ) -> dict[str, ir.FloatingValue]:
     median = usual[f"{metric}_median"]
-    divisor = ibis.greatest(ibis.literal(floor_of(metric)), median.abs())
-    # The largest of a number and null is the number: without a median there is no ratio all the same.
-    ratio = ibis.ifelse(median.notnull(), value / divisor, ibis.null("float64"))
     return {
         "baseline": median,
-        "z": _clip((value - median) / _scale(metric, median, usual), Z_CLIP),
-        "ratio": _clip(ratio, RATIO_CLIP),
-        "log_ratio": log - _signed_log(median),
+        "z": _clip((value - median) / usual[f"{metric}_scale"], Z_CLIP),
+        "ratio": _clip(value / usual[f"{metric}_divisor"], RATIO_CLIP),
+        "log_ratio": log - usual[f"{metric}_log"],
     }
 
 
