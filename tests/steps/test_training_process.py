@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 from by_hand import REPOSITORY, read
 from model_container import EVAL_END, SCORE_END, SMALL, START, Models
+from product_packages import link_product
 
 from common.windows import format_instant
 
@@ -49,7 +49,7 @@ def run(root: Path, step: str, entry: str, datasets: dict[str, Path], parameters
         cwd=root,
         env={
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": sysconfig.get_paths()["purelib"],
+            "PYTHONPATH": str(link_product(root / "packages")),
             "PIPELINES_CONTAINER_ROOT": str(root),
         },
         capture_output=True,
