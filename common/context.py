@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -180,6 +181,9 @@ def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
     log alone.
     """
     start_logging()
+    # A step is a short process of many small expressions: to look for cycles among them as often as Python
+    # does by default costs a tenth of a small step.
+    gc.set_threshold(50_000, 20, 20)
     signal.signal(signal.SIGTERM, _stop)
     root = Path(os.environ.get(ROOT_VARIABLE, "/"))
     scratch = Path(tempfile.mkdtemp(prefix="step-"))

@@ -7,9 +7,11 @@ that begin with a dot or an underscore are not data (the convention of Hive and 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import ibis.expr.types as ir
@@ -21,7 +23,7 @@ from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
 from common.partitions import PART, Partitions
-from common.windows import Slice, Window
+from common.windows import EPOCH, Slice, Window
 
 SQL_TYPES: Mapping[str, str] = {
     "string": "VARCHAR",
@@ -34,8 +36,8 @@ SQL_TYPES: Mapping[str, str] = {
 """The types that a dataset's column may have; a timestamp is an instant in UTC, in microseconds."""
 
 
-_TOGETHER = 24
-"""Slices that are taken out of the engine at once."""
+_MICROSECOND = timedelta(microseconds=1)
+_DEFECT = "This is a defect of the step: report it."
 
 
 @dataclass(frozen=True)
@@ -123,81 +125,95 @@ def read_slices(
 
 
 def write_window(
-    engine: Engine, rows: ir.Table, folder: Path, window: Window, schema: Schema, *, slice_column: str
+    engine: Engine,
+    rows: ir.Table,
+    folder: Path,
+    window: Window,
+    schema: Schema,
+    *,
+    slice_column: str,
+    expected: int | None = None,
 ) -> int:
     """Write one file for every slice of the window, and return how many rows there were.
 
-    `slice_column` holds each row's slice start. Rows of other slices are an OutputError: nothing is written
-    then. Every file is finished elsewhere before any is moved into place, so that a reader never sees half
-    of one.
+    `slice_column` holds each row's slice start. Rows of other slices, or another number of rows than
+    `expected`, are an OutputError: nothing is written then. Every file is finished elsewhere before any is
+    moved into place, so that a reader never sees half of one.
     """
-    source = _checked(engine, rows, schema)
-    column = quote_name(slice_column)
-    inside = f"{column} >= {_instant(window.start)} AND {column} < {_instant(window.end)}"
-    total, stray = engine.embedded.execute(
-        f"SELECT count(*), count(*) FILTER (({inside}) IS NOT TRUE) FROM {source}"  # noqa: S608
-    )[0]
-    if stray:
-        raise OutputError(
-            f"{stray} of {total} rows lie outside the window",
-            remedy="This is a defect of the step: report it.",
-        )
-
-    pieces = list(window.slices())
+    sorted_rows = _sorted(engine, rows, schema, before=(slice_column,))
+    total = 0
 
     def fill(staging: Path) -> None:
-        for first in range(0, len(pieces), _TOGETHER):
-            some = pieces[first : first + _TOGETHER]
-            chosen = f"{column} >= {_instant(some[0].start)} AND {column} < {_instant(some[-1].end)}"
-            table = _sorted(engine.embedded, source, schema, where=chosen, before=(slice_column,))
-            starts = table[slice_column].to_numpy().astype("datetime64[us]")
-            edges = np.searchsorted(
-                starts, [np.datetime64(piece.start.replace(tzinfo=None)) for piece in some]
-            )
-            for piece, first_row, next_row in zip(some, edges, [*edges[1:], len(table)], strict=True):
-                _write(table.slice(first_row, next_row - first_row), staging / piece.partition / PART)
+        nonlocal total
+        with ThreadPoolExecutor(engine.embedded.threads) as writers:
+            at_work: deque[Future[None]] = deque()
+            for piece, table in _by_slice(sorted_rows, window, slice_column):
+                total += len(table)
+                at_work.append(writers.submit(_write, table, staging / piece.partition / PART))
+                if len(at_work) > 2 * engine.embedded.threads:
+                    at_work.popleft().result()
+            for one in at_work:
+                one.result()
+        if expected is not None and total != expected:
+            raise OutputError(f"{expected} rows became {total}", remedy=_DEFECT)
 
     write_folder(folder, fill)
-    return int(total)
+    return total
 
 
 def write_rows(engine: Engine, rows: ir.Table, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
-    source = _checked(engine, rows, schema)
-
-    def fill(staging: Path) -> None:
-        _write(_sorted(engine.embedded, source, schema), staging / piece.partition / PART)
-
-    write_folder(folder, fill)
-    return int(engine.embedded.execute(f"SELECT count(*) FROM {source}")[0][0])  # noqa: S608
-
-
-def _checked(engine: Engine, rows: ir.Table, schema: Schema) -> str:
-    """Cast to the declared columns, in their order, as a table of the engine; return its quoted name."""
-    if list(rows.columns) != list(schema.columns):
-        raise OutputError(
-            f"the rows have columns {', '.join(rows.columns)}, declared are {', '.join(schema.columns)}",
-            remedy="This is a defect of the step: report it.",
-        )
-    table = engine.hand_over("rows_to_write", rows)
-    return quote_name(table.get_name())
+    table = _sorted(engine, rows, schema).read_all()
+    write_folder(folder, lambda staging: _write(table, staging / piece.partition / PART))
+    return len(table)
 
 
 def _sorted(
-    engine: EmbeddedEngine,
-    source: str,
-    schema: Schema,
-    *,
-    where: str = "TRUE",
-    before: tuple[str, ...] = (),
-) -> pa.Table:
-    """Take rows out of the engine, of the declared types and in the declared order."""
+    engine: Engine, rows: ir.Table, schema: Schema, *, before: tuple[str, ...] = ()
+) -> pa.RecordBatchReader:
+    """Take rows out of the engine, of the declared types and in the declared order, a batch at a time."""
+    if list(rows.columns) != list(schema.columns):
+        raise OutputError(
+            f"the rows have columns {', '.join(rows.columns)}, declared are {', '.join(schema.columns)}",
+            remedy=_DEFECT,
+        )
     columns = ", ".join(
         f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
         for column, kind in schema.columns.items()
     )
     order = ", ".join(quote_name(column) for column in dict.fromkeys((*before, *schema.order_by)))
-    return engine.arrow(f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {order}")  # noqa: S608
+    source = engine.hand_over("rows_to_write", rows)
+    return engine.embedded.stream(f"SELECT {columns} FROM {source} ORDER BY {order}")  # noqa: S608
+
+
+def _by_slice(
+    sorted_rows: pa.RecordBatchReader, window: Window, column: str
+) -> Iterator[tuple[Slice, pa.Table]]:
+    """Cut rows that are sorted by slice start: each slice of the window once, in order, with rows or without.
+
+    OutputError for a row of no slice of the window.
+    """
+    pieces = list(window.slices())
+    bounds = [(instant - EPOCH) // _MICROSECOND for instant in (*(one.start for one in pieces), window.end)]
+    turn, held = 0, list[pa.RecordBatch]()
+    for batch in sorted_rows:
+        if not batch.num_rows:
+            continue
+        # As integers: Arrow imports pandas, where it is installed, to hand over instants.
+        starts = batch[column].cast(pa.int64())
+        if starts.null_count or starts[0].as_py() < bounds[0] or starts[-1].as_py() >= bounds[-1]:
+            raise OutputError("there are rows of slices outside the window", remedy=_DEFECT)
+        edges = np.searchsorted(starts.to_numpy(), bounds)
+        newest = int(np.searchsorted(bounds, starts[-1].as_py(), side="right")) - 1
+        for number in range(turn, newest):
+            held.append(batch.slice(edges[number], edges[number + 1] - edges[number]))
+            yield pieces[number], pa.Table.from_batches(held, sorted_rows.schema)
+            held = []
+        held.append(batch.slice(edges[newest]))
+        turn = newest
+    for piece in pieces[turn:]:
+        yield piece, pa.Table.from_batches(held, sorted_rows.schema)
+        held = []
 
 
 def _write(rows: pa.Table, target: Path) -> None:
@@ -206,7 +222,10 @@ def _write(rows: pa.Table, target: Path) -> None:
     DuckDB's own writer takes three times as long for a file of few rows and hundreds of columns.
     """
     target.parent.mkdir(parents=True)
-    pq.write_table(rows, target, compression="zstd", use_dictionary=False, row_group_size=122_880)
+    # In one piece: where a batch ended must not show in the pages.
+    pq.write_table(
+        rows.combine_chunks(), target, compression="zstd", use_dictionary=False, row_group_size=122_880
+    )
 
 
 def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
@@ -241,10 +260,6 @@ def _file_faults(
 
 def _column_type(kind: str) -> str:
     return {"TIMESTAMPTZ": "TIMESTAMP WITH TIME ZONE"}.get(SQL_TYPES[kind], SQL_TYPES[kind])
-
-
-def _instant(instant: object) -> str:
-    return f"TIMESTAMPTZ {quote_text(str(instant))}"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from common.context import StepContext
 
 
+_BATCH_ROWS = 100_000
+
+
 class EngineError(Exception):
     """The engine refused a statement; whoever asked knows what that means for the user."""
 
@@ -46,8 +49,8 @@ class Engine(Protocol):
     def materialise(self, name: str, expression: ir.Table) -> ir.Table:
         """Compute a table expression once and keep its rows under a name."""
 
-    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
-        """Compute a table expression into a table of the embedded engine."""
+    def hand_over(self, name: str, expression: ir.Table) -> str:
+        """Return what a query of the embedded engine reads the rows of an expression from, once."""
 
     def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over."""
@@ -119,8 +122,9 @@ class EmbeddedEngine:
         """Open the engine; without figures it takes every processor allowed, and 80% of the memory."""
         scratch.mkdir(parents=True, exist_ok=True)
         self.scratch = scratch
+        self.threads = threads or len(os.sched_getaffinity(0))
         settings: dict[str, Any] = {
-            "threads": threads or len(os.sched_getaffinity(0)),
+            "threads": self.threads,
             "temp_directory": str(scratch / "spill"),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -152,9 +156,10 @@ class EmbeddedEngine:
         """Close the engine."""
         self.close()
 
-    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
-        """Compute a table expression once, as materialise."""
-        return self.materialise(name, expression)
+    def hand_over(self, name: str, expression: ir.Table) -> str:
+        """Render a table expression; nothing is computed until it is read."""
+        del name
+        return f"({self.compile(expression)})"
 
     def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
         """Name the rows of Parquet files, of these columns with their types; no file gives an empty table."""
@@ -196,10 +201,11 @@ class EmbeddedEngine:
             found = self._connection.execute(self.compile(expression)).fetchnumpy()
         return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
 
-    def arrow(self, query: str) -> pa.Table:
-        """Compute a query of DuckDB's own SQL as an Arrow table."""
+    def stream(self, query: str) -> pa.RecordBatchReader:
+        """Compute a query of DuckDB's own SQL, a batch of rows at a time."""
         with _translated():
-            return self._connection.sql(query).to_arrow_table()
+            reader = self._connection.sql(query).to_arrow_reader(_BATCH_ROWS)
+        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader))
 
     def count(self, expression: ir.Table) -> int:
         """Count the rows of a table expression."""
@@ -253,6 +259,12 @@ class EmbeddedEngine:
     def _named(self, name: str) -> ir.Table:
         described = self.execute(f"DESCRIBE {quote_name(name)}")
         return ibis.table({row[0]: _ibis_type(row[1]) for row in described}, name=name)
+
+
+def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    """Read on; what fails then is told as any statement's failure."""
+    with _translated():
+        yield from reader
 
 
 @contextmanager

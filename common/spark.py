@@ -23,7 +23,7 @@ from pyspark import StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
-from common.engine import EmbeddedEngine, EngineError
+from common.engine import EmbeddedEngine, EngineError, quote_name
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -112,9 +112,10 @@ class SparkEngine:
         self._kept[self.fresh_name(name)] = frame
         return self._named(name, frame)
 
-    def hand_over(self, name: str, expression: ir.Table) -> ir.Table:
+    def hand_over(self, name: str, expression: ir.Table) -> str:
         """Compute a table expression into a table of the embedded engine."""
-        return self._embedded.adopt(name, self._arrow(expression))
+        self._embedded.adopt(name, self._arrow(expression))
+        return quote_name(name)
 
     def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over; instants in UTC."""

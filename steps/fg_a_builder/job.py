@@ -42,7 +42,7 @@ def build(step: StepContext) -> None:
                 part = Window(chunk[0].start, chunk[-1].end)
                 deltas, absent = _read(engine, source, part)
                 missing = missing or absent
-                described = engine.materialise("described", _describe(engine, deltas, chunk))
+                described = _describe(engine, deltas, chunk)
                 phase.rows = write_window(
                     engine, described, output, part, FG_A, slice_column="slice_start_ts"
                 )

@@ -58,7 +58,7 @@ def build(step: StepContext) -> None:
                     )
                 pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
                 novelty = engine.materialise("novelty", count_novel(pairs, known))
-                described = engine.materialise("described", complete(compare(table, usual), novelty))
+                described = complete(compare(table, usual), novelty)
                 phase.rows = write_window(
                     engine, described, output, part, FG_C, slice_column="slice_start_ts"
                 )

@@ -8,7 +8,7 @@ from common.configuration import parse_resources
 from common.context import StepContext
 from common.datasets import read_window, write_window
 from common.engine import open_engine
-from common.errors import InputError, OutputError
+from common.errors import InputError
 from common.log import Progress
 from common.report import describe_run, publish_report
 from common.schemas import FG_A, FG_C, PREDICTIONS, PUBLICATION
@@ -35,14 +35,14 @@ def join(step: StepContext) -> None:
         with progress.phase("reconcile"):
             _require_partners(engine.rows(count_partners(*tables)))
         with progress.phase("write publication") as phase:
-            joined = engine.materialise("joined", join_features(*tables))
-            if engine.count(joined) != predicted:
-                raise OutputError(
-                    f"{predicted} predictions became {engine.count(joined)} rows",
-                    remedy="This is a defect of the step: report it.",
-                )
             phase.rows = write_window(
-                engine, joined, output, window, PUBLICATION, slice_column="slice_start_ts"
+                engine,
+                join_features(*tables),
+                output,
+                window,
+                PUBLICATION,
+                slice_column="slice_start_ts",
+                expected=predicted,
             )
     publish_report(describe_run(step, window) | {"rows": phase.rows}, None)
 
