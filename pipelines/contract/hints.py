@@ -82,7 +82,9 @@ LONGEST_VALUE = 256
 """Characters of a parameter's value. `Parameter.Value` may have 1,024 (SageMaker API reference), but every
 parameter is an argument of every step, and one of `ContainerArguments` has at most 256: a longer value would
 start an execution whose steps cannot start."""
-_CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+CONTROL: Final = r"[\x00-\x1f\x7f\x85\u2028\u2029]"
+"""What no value may hold, as both languages write it."""
+_CONTROL = re.compile(CONTROL)
 
 
 @lru_cache(maxsize=1024)

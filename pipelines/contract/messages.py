@@ -35,7 +35,7 @@ LARGEST_BODY = 1_048_576
 
 
 @dataclass(frozen=True)
-class _Wrapper:
+class Wrapper:
     """A wrapper is an object that holds `key` alone, or one of the keys `beside` with it."""
 
     key: str
@@ -43,12 +43,12 @@ class _Wrapper:
     beside: frozenset[str] = frozenset()
 
 
-_WRAPPERS = (
-    _Wrapper("Records"),
-    _Wrapper("Sns", beside=frozenset({"EventSource"})),
-    _Wrapper("body", "messageId", frozenset({"messageId", "eventSource"})),
-    _Wrapper("Message", "MessageId", frozenset({"TopicArn", "Type"})),
-    _Wrapper("detail", "id", frozenset({"detail-type"})),
+WRAPPERS = (
+    Wrapper("Records"),
+    Wrapper("Sns", beside=frozenset({"EventSource"})),
+    Wrapper("body", "messageId", frozenset({"messageId", "eventSource"})),
+    Wrapper("Message", "MessageId", frozenset({"TopicArn", "Type"})),
+    Wrapper("detail", "id", frozenset({"detail-type"})),
 )
 
 
@@ -112,7 +112,7 @@ def _inside(value: object, path: Path) -> Iterator[tuple[Path, object, str | Non
     elif isinstance(value, list):
         yield from (((*path, index), inner, None) for index, inner in enumerate(value))
     elif isinstance(value, Mapping):
-        for wrapper in _WRAPPERS:
+        for wrapper in WRAPPERS:
             if wrapper.key in value and (len(value) == 1 or not wrapper.beside.isdisjoint(value)):
                 found = value.get(wrapper.id_key)
                 yield (*path, wrapper.key), value[wrapper.key], found if isinstance(found, str) else None
