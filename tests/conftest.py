@@ -1,10 +1,11 @@
-"""A Spark engine for the tests of any room, with one Java process for all of them."""
+"""A Spark engine and JSONata's reference engine for the tests of any room, one process each."""
 
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonata_reference import Reference
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +18,11 @@ def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from common.spark import SparkEngine  # noqa: PLC0415
 
     with SparkEngine(scratch=tmp_path_factory.mktemp("spark"), threads=2) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def reference() -> Iterator[Reference]:
+    """JSONata as Step Functions runs it."""
+    with Reference() as opened:
         yield opened
