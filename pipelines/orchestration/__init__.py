@@ -1,6 +1,12 @@
-"""The Step Functions machines (JSONata): pure functions that return them as values. No AWS, no clock, no disk.
+"""The Step Functions machines (JSONata): pure functions that return them as values. No AWS, clock or disk.
 
-site        where machines live: account, region, table, names and ARNs
-machine     one machine as a value: its name, definition, and what its role may do
-states      the states that all machines are made of
+site, machine   where machines live, and one of them as a value
+pieces          named pieces of JSONata, and how an expression is put together
+reading         pieces that read: DynamoDB's types, events in any wrapper
+resolving       pieces that resolve parameters; with target, what `run_pipeline` decides
+states          the states that machines are made of
+once            work that is done once, under a lock; a batch message by message
+records         running one record
+<machine>       run_pipeline and the orchestrators, a module each
+machines        all of them
 """

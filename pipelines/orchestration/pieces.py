@@ -36,27 +36,27 @@ def json_text(value: object) -> str:
 
 
 def regex(pattern: str) -> str:
-    """Return a pattern of the grammar that Python and JavaScript share as a literal that matches a whole text.
+    r"""Return a pattern of the grammar of Python and JavaScript as a literal that matches a whole text.
 
     JSONata 2.0.6 ends a literal at a slash outside of brackets, and counts brackets even in a class or after
-    an escaped backslash: those are written as their codes. `\\s` is the ASCII set, as in Python.
+    an escaped backslash: those are written as their codes. `\s` is the ASCII set, as in Python.
     """
     parts: list[str] = []
     in_class = False
-    for token in re.findall(r"\\.|[\s\S]", pattern):
-        if token in _SPACES:
-            parts.append(_SPACES[token][in_class])
-        elif token == r"\\":
+    for piece in re.findall(r"\\.|[\s\S]", pattern):
+        if piece in _SPACES:
+            parts.append(_SPACES[piece][in_class])
+        elif piece == r"\\":
             parts.append(r"\x5c")
-        elif token[0] != "\\" and ((in_class and token in "[(){}") or token == "/"):
-            parts.append(f"\\x{ord(token):02x}")
-        elif len(token) > 1 and token[1] in "/()[]{}":
-            parts.append(f"\\x{ord(token[1]):02x}")
+        elif piece[0] != "\\" and ((in_class and piece in "[(){}") or piece == "/"):
+            parts.append(f"\\x{ord(piece):02x}")
+        elif len(piece) > 1 and piece[1] in "/()[]{}":
+            parts.append(f"\\x{ord(piece[1]):02x}")
         else:
-            parts.append(token)
-        if token == "[" and not in_class:
+            parts.append(piece)
+        if piece == "[" and not in_class:
             in_class = True
-        elif token == "]" and in_class:
+        elif piece == "]" and in_class:
             in_class = False
     return f"/^(?:{''.join(parts)})(?![\\s\\S])/"
 

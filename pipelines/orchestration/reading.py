@@ -123,7 +123,9 @@ MESSAGES = Piece(
   $read := $type($given) = "string" ? $body($given) : {{"value": $given}};
   $value := $read.value;
   $keys := $type($value) = "object" ? $append([], $keys($value)) : [];
-  $name := function($outer, $own) {{ $type($outer) = "string" ? $outer : $type($own) = "string" ? $own : null }};
+  $name := function($outer, $own) {{
+    $type($outer) = "string" ? $outer : $type($own) = "string" ? $own : null
+  }};
   $one_by_one := function($items) {{
     $reduce($items, function($all, $item) {{ $append($all, $messages($item, $id, $depth + 1)) }}, [])
   }};

@@ -59,7 +59,7 @@ Compatible Low-Level Date Algorithms"): `$toMillis` wants seconds and differs be
 
 
 def hint_pieces(patterns: Sequence[str]) -> Piece:
-    """Return `$fault_of(text, hint)`: what is wrong with a text by a hint and the rules for all values, or "".
+    """Return `$fault_of(text, hint)`: what is wrong with a text by a hint and the rules for all, or "".
 
     `patterns` are the regular expressions that hints in the table use: JSONata cannot make one from a text.
     """
@@ -162,7 +162,7 @@ def resolve_piece(patterns: Sequence[str]) -> Piece:
       $place.source != "key" and $usable($value) and $value != $mine.value
     )}}), function($place) {{
       {{"name": $mine.spelt, "code": "contradicting-key", "fault": "of the " & $place.source
-        & " is not that of the record's key: leave it out, or start the pipeline of that project and version"}}
+        & " is not that of the record's key: leave it out, or start that project's pipeline"}}
     }}))
   }}, []);
   {{

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 DEFAULT_PREFIX = "pipelines"
 
@@ -53,3 +55,12 @@ class Site:
     def pipelines_arn(self) -> str:
         """Every SageMaker pipeline of the account and region."""
         return f"arn:{self.partition}:sagemaker:{self.region}:{self.account}:pipeline/*"
+
+    @property
+    def lock_statement(self) -> Mapping[str, Any]:
+        """What a role needs for the locks of its work."""
+        return {
+            "Effect": "Allow",
+            "Action": ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+            "Resource": [self.table_arn],
+        }

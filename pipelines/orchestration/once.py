@@ -1,0 +1,284 @@
+"""Work that is done once: a lock in the table with an owner and an expiry, and what is kept of how it ended.
+
+The lock is an item of the project's partition, `#once <work>#<version> <identity>`: no record can have a name
+that begins so. Its states, and who may take it:
+
+    none                 anybody
+    running              its owner again (a repeated call); anybody once it has expired: its owner is dead
+    failed               anybody; `attempts` counts how often, and makes each attempt's starts new ones
+    done                 nobody, until it expires after 90 days
+
+A dead owner's work is taken over with the same attempt, so that what it started is waited for, and not
+started twice. What loses the race sees who has it, and ends well: a repeated event is no failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.orchestration.pieces import Piece, compose
+from pipelines.orchestration.site import Site
+from pipelines.orchestration.states import (
+    CHILD_CAUSE,
+    DYNAMODB,
+    REFUSED_EXPRESSION,
+    State,
+    States,
+    choice,
+    expression,
+    task,
+)
+from pipelines.orchestration.target import REQUIRED, TARGET
+
+LOCK_SECONDS = 6 * 3600
+"""After which the owner of a lock counts as dead; longer than its pipelines take."""
+KEPT_SECONDS = 90 * 86_400
+"""How long a repeated event is recognised."""
+LOCK_PREFIX = "#once "
+
+_FREE = "attribute_not_exists(job_name) OR lock_state = :failed OR expires_at < :now OR lock_owner = :me"
+_NOW = Piece("$now_seconds", "$floor($toMillis($states.context.State.EnteredTime) / 1000)")
+
+
+def once(
+    site: Site,
+    work: str,
+    identity: Piece,
+    steps: States,
+    *,
+    first: str,
+    event: str = "$states.input.event",
+    done: str = "{}",
+) -> tuple[str, States]:
+    """Return the first state, and all states, that do `steps` once for what `identity` makes of a target.
+
+    identity  `$identity(to)`: the text that equal work shares, from a target (module `target`)
+    steps     go to `Finish` when all is done, and to `Release` on an error, which they find in `$error`;
+              they have `$to` (the target), `$again` (a text that differs for each attempt)
+    done      expression: what is told of the work, beside its status
+
+    The last states end with `{message_id, identity, status}`: done, repeated, or failed with code and cause.
+    """
+    reading = (TARGET, REQUIRED, identity)
+    to = f'$required($target({{"message": {event}}}))'
+    key = f"""{{
+    "project_name": {{"S": $to.project}},
+    "job_name": {{"S": "{LOCK_PREFIX}{work}#" & $to.version & " " & $identity($to)}}
+  }}"""
+    states: States = {
+        "TakeLock": task(
+            f"{DYNAMODB}:updateItem",
+            {
+                "TableName": site.table,
+                "Key": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+                "UpdateExpression": "SET lock_owner = :me, lock_state = :running, expires_at = :until, "
+                "attempts = if_not_exists(attempts, :zero)",
+                "ConditionExpression": _FREE,
+                "ExpressionAttributeValues": {
+                    ":me": {
+                        "S": expression(
+                            '$states.context.Execution.Id & " " & $string($states.context.Map.Item.Index)'
+                        )
+                    },
+                    ":running": {"S": "running"},
+                    ":failed": {"S": "failed"},
+                    ":zero": {"N": "0"},
+                    ":now": {"N": compose("$string($now_seconds)", _NOW)},
+                    ":until": {"N": compose(f"$string($now_seconds + {LOCK_SECONDS})", _NOW)},
+                },
+                "ReturnValues": "ALL_NEW",
+            },
+            assign={
+                "to": compose(to, TARGET, REQUIRED),
+                "lock": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+                "identity": compose(f"$identity({to})", *reading),
+                "me": expression("$states.result.Attributes.lock_owner.S"),
+                "again": expression(
+                    '$states.result.Attributes.attempts.N = "0" ? "" : '
+                    '"attempt " & $states.result.Attributes.attempts.N'
+                ),
+            },
+            following=first,
+            failing="NotLocked",
+            catching={
+                "DynamoDb.ConditionalCheckFailedException": "ReadLock",
+                REFUSED_EXPRESSION: "Malformed",
+            },
+        ),
+        "ReadLock": task(
+            f"{DYNAMODB}:getItem",
+            {
+                "TableName": site.table,
+                "ConsistentRead": True,
+                "Key": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+            },
+            output=expression(
+                '{"status": "repeated", "first": $states.result.Item.lock_state.S ? '
+                '$states.result.Item.lock_state.S : "gone", "owner": $states.result.Item.lock_owner.S}'
+            ),
+            following="Repeated",
+            failing="NotLocked",
+        ),
+        "Repeated": {"Type": "Pass", "End": True},
+        **steps,
+        "Finish": task(
+            f"{DYNAMODB}:updateItem",
+            {
+                **_ours(site),
+                "UpdateExpression": "SET lock_state = :done, expires_at = :until",
+                "ExpressionAttributeValues": {
+                    ":me": {"S": expression("$me")},
+                    ":done": {"S": "done"},
+                    ":until": {"N": compose(f"$string($now_seconds + {KEPT_SECONDS})", _NOW)},
+                },
+            },
+            output=expression(f'$merge([{{"status": "done", "identity": $identity}}, {done}])'),
+            following="Ended",
+            failing="NotFinished",
+            catching={"DynamoDb.ConditionalCheckFailedException": "LostLock"},
+        ),
+        "Ended": {"Type": "Pass", "End": True},
+        "Release": task(
+            f"{DYNAMODB}:updateItem",
+            {
+                **_ours(site),
+                "UpdateExpression": "SET lock_state = :failed ADD attempts :one",
+                "ExpressionAttributeValues": {
+                    ":me": {"S": expression("$me")},
+                    ":failed": {"S": "failed"},
+                    ":one": {"N": "1"},
+                },
+            },
+            following="Failed",
+            failing="Failed",
+        ),
+        "Failed": _told(f'({{ "found": {CHILD_CAUSE} }}).found'),
+        "Malformed": _told(
+            '{"code": "malformed-event", "cause": "The message cannot be used: " & $error.Cause}'
+        ),
+        "NotLocked": _told(
+            '{"code": "lock-failed", "cause": "The lock cannot be taken: " & $error.Error & ": " & '
+            '$error.Cause & ". Send the message again."}'
+        ),
+        "NotFinished": _told(
+            '{"code": "lock-failed", "cause": $identity & " is done, but its lock cannot be closed: " & '
+            '$error.Error & ": " & $error.Cause & ". Send the message again: nothing is started twice."}'
+        ),
+        "LostLock": _told(
+            '{"code": "lock-lost", "cause": $identity & " took longer than its lock, and another execution '
+            'took it over. See that one."}'
+        ),
+    }
+    return "TakeLock", states
+
+
+def _ours(site: Site) -> dict[str, Any]:
+    return {
+        "TableName": site.table,
+        "Key": expression("$lock"),
+        "ConditionExpression": "lock_owner = :me",
+    }
+
+
+def _told(why: str) -> State:
+    """End this work, and tell why, cut to what many of them leave room for."""
+    return {
+        "Type": "Pass",
+        "Output": expression(
+            f'(\n  $why := {why};\n  {{"status": "failed", "code": $why.code, '
+            f'"cause": $substring($why.cause, 0, 1000)}}\n)'
+        ),
+        "End": True,
+    }
+
+
+SPLIT = Piece(
+    "$split_event",
+    """function($event) {
+  $type($event) = "object" and $type($event.Records) = "array" ? $event.Records
+  : $type($event) = "array" ? $event
+  : [$event]
+}""",
+)
+"""The messages of a batch, each in its own wrapper still."""
+
+_ID = Piece(
+    "$own_id",
+    """function($event) {
+  $type($event) != "object" ? null
+  : $type($event.messageId) = "string" ? $event.messageId
+  : $type($event.MessageId) = "string" ? $event.MessageId
+  : $type($event.Sns.MessageId) = "string" ? $event.Sns.MessageId
+  : $type($event.id) = "string" ? $event.id
+  : null
+}""",
+)
+
+
+def each_message(first: str, states: Mapping[str, State]) -> States:
+    """Return states that do the given ones for each message of an event, in order, and tell how they ended.
+
+    The result is that of an SQS partial batch response (Lambda, "Implementing partial batch responses"),
+    `{"batchItemFailures": [{"itemIdentifier": id}], "results": [...]}`; an event of one message that fails
+    ends as a failure.
+    """
+    return {
+        "EachMessage": {
+            "Type": "Map",
+            "Items": compose("$split_event($states.input)", SPLIT),
+            "ItemSelector": {"event": expression("$states.context.Map.Item.Value")},
+            "MaxConcurrency": 1,
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "INLINE"},
+                "StartAt": first,
+                "States": dict(states),
+            },
+            "Assign": {
+                "results": compose(
+                    "(\n  $events := $split_event($states.input);\n"
+                    "  $append([], $map($states.result, function($one, $index) {\n"
+                    '    $merge([{"message_id": $own_id($events[$index])}, $one])\n  }))\n)',
+                    SPLIT,
+                    _ID,
+                )
+            },
+            "Catch": [
+                {
+                    "ErrorEquals": ["States.ALL"],
+                    "Assign": {
+                        "results": [
+                            {
+                                "status": "failed",
+                                "code": "batch-failed",
+                                "cause": expression(
+                                    '$states.errorOutput.Error & ": " & $states.errorOutput.Cause'
+                                ),
+                            }
+                        ]
+                    },
+                    "Next": "IsFailed",
+                }
+            ],
+            "Next": "IsFailed",
+        },
+        "IsFailed": choice(
+            (expression('$count($results) = 1 and $results[0].status = "failed"'), "Failure"),
+            otherwise="Done",
+        ),
+        "Failure": {
+            "Type": "Fail",
+            "Error": expression("$results[0].code"),
+            "Cause": expression("$results[0].cause"),
+        },
+        "Done": {
+            "Type": "Succeed",
+            "Output": {
+                "batchItemFailures": expression(
+                    '$append([], $map($filter($results, function($one) { $one.status = "failed" }), '
+                    'function($one) { {"itemIdentifier": $one.message_id} }))'
+                ),
+                "results": expression("$results"),
+            },
+        },
+    }
