@@ -35,7 +35,7 @@ UNDEFINED: Final = Undefined()
 
 
 @dataclass(unsafe_hash=True)  # not frozen: what re-raises an exception sets its traceback
-class ExpressionError(Exception):
+class ExpressionError(ValueError):
     """An expression that does not parse or fails: States.QueryEvaluationError on AWS."""
 
     code: str
