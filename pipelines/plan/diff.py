@@ -1,8 +1,9 @@
 """Semantic diff of two pipeline definitions: every difference, named by step and field.
 
 Lists whose entries carry a name (`Name`, `InputName`, `OutputName`, `Key`) compare by that name, container
-arguments by their `--flag`; an order that differs between equal sets is a change of its own. So a diff is
-empty exactly for equal definitions, and no path holds a list index where a name exists.
+arguments by their `--flag`; an order that differs between equal sets is a change of its own. As many objects
+without names (retries, choices, branches) compare by their place. So a diff is empty exactly for equal
+definitions, and no path holds a list index where a name exists.
 """
 
 from __future__ import annotations
@@ -125,6 +126,10 @@ def _differences(path: str, before: Any, after: Any) -> Iterator[FieldChange]:
         if flags[0] is not None and flags[1] is not None:
             yield from _entries(f"{path}.", flags[0], flags[1])
             yield from _order(path, list(flags[0]), list(flags[1]))
+            return
+        if len(before) == len(after) and all(isinstance(entry, Mapping) for entry in (*before, *after)):
+            for index, pair in enumerate(zip(before, after, strict=True)):
+                yield from _differences(f"{path}[{index}]", *pair)
             return
     yield FieldChange(path, before, after)
 

@@ -30,7 +30,7 @@ _SHOWN: Final = 40
 def explain_plan(plan: Plan, *, everything: bool = False) -> str:
     """The plan for a reader, ending in a newline; unchanged ones are counted, and shown with *everything*."""
     lines: list[str] = []
-    for kind, title in (("code", "Code"), ("pipeline", "Pipelines")):
+    for kind, title in (("code", "Code"), ("pipeline", "Pipelines"), ("machine", "Machines")):
         shown = [c for c in plan.changes if c.kind == kind and (everything or c.is_change)]
         if shown:
             lines += [title, *(line for change in shown for line in explain_change(change)), ""]
@@ -44,7 +44,7 @@ def explain_plan(plan: Plan, *, everything: bool = False) -> str:
 def explain_change(change: Change) -> Iterator[str]:
     """The lines of one change: its head, then one for each field."""
     head = f"  {SIGNS[change.action]} {change.target}"
-    about = f"{change.key} {change.step}".rstrip()
+    about = f"{change.origin} {change.step}".rstrip()
     yield f"{head}  ({about})" + (f"  {change.reason}" if change.reason else "")
     for number, field in enumerate(change.fields):
         if number == _SHOWN:
@@ -66,13 +66,19 @@ def explain_field(field: FieldChange) -> str:
 def summarise(plan: Plan) -> str:
     """`Pipelines: 1 to create, 9 unchanged. Code: 4 to create.`, or that there is nothing to do."""
     if plan.is_empty:
-        count = plan.count("pipeline")["unchanged"]
-        return f"No changes: {count} pipeline{'' if count == 1 else 's'} as the records say."
+        counted = [_counted(plan.count("pipeline")["unchanged"], "pipeline")]
+        if machines := plan.count("machine")["unchanged"]:
+            counted.append(_counted(machines, "machine"))
+        return f"No changes: {' and '.join(counted)} as the records say."
     return " ".join(
         f"{title}: {_counts(plan.count(kind))}."  # type: ignore[arg-type]
-        for kind, title in (("pipeline", "Pipelines"), ("code", "Code"))
+        for kind, title in (("pipeline", "Pipelines"), ("code", "Code"), ("machine", "Machines"))
         if any(change.kind == kind for change in plan.changes)
     )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _counts(count: Mapping[Action, int]) -> str:

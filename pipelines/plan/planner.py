@@ -21,6 +21,7 @@ from pipelines.errors import ContractError, Problem
 from pipelines.plan.changes import Change, Plan
 from pipelines.plan.code import diff_code
 from pipelines.plan.desired import Desired
+from pipelines.plan.machines import machine_fingerprints, plan_machines
 from pipelines.plan.pipelines import diff_pipeline
 from pipelines.plan.remote import PipelineSummary, Remote
 from pipelines.plan.scope import Scope
@@ -72,7 +73,8 @@ def make_plan(
     """Compare; raises `ContractError` for names that belong to pipelines of somebody else.
 
     With *adopt*, a pipeline of a wanted name that does not carry our description is taken over. With *prune*,
-    pipelines of ours in scope whose record is gone are deleted; without, they are warned about.
+    pipelines of ours in scope whose record is gone are deleted; without, they are warned about. The same goes
+    for machines, whatever the scope: all projects share them.
     """
     changes: list[Change] = []
     problems: list[Problem] = []
@@ -96,11 +98,21 @@ def make_plan(
         changes += gone
     else:
         warnings += map(_kept, gone)
+    machines = plan_machines(desired, remote, prune=prune, adopt=adopt)
+    changes += machines.changes
+    warnings += machines.warnings
+    problems += machines.errors
     if problems:
         raise ContractError(problems)
-    wanted = {change.target for change in changes if change.kind == "pipeline"}
-    seen = {name: fingerprint(found) for name, found in sorted(remote.summaries.items()) if name in wanted}
-    return Plan(scope, tuple(changes), tuple(warnings), desired.fingerprints, seen)
+    wanted = {change.subject for change in changes}
+    seen = {**fingerprints(remote.summaries), **machine_fingerprints(remote.machines)}
+    kept = {name: found for name, found in seen.items() if name in wanted}
+    return Plan(scope, tuple(changes), tuple(warnings), desired.fingerprints, kept)
+
+
+def fingerprints(summaries: Mapping[str, PipelineSummary]) -> dict[str, str]:
+    """Pipeline name -> fingerprint."""
+    return {name: fingerprint(found) for name, found in sorted(summaries.items())}
 
 
 def fingerprint(summary: PipelineSummary) -> str:

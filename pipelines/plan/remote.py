@@ -43,9 +43,69 @@ class RemoteCode:
     """Path -> SHA-256 (hex) of every object, the manifest included; None: not looked at."""
 
 
+@dataclass(frozen=True, order=True)
+class MachineSummary:
+    """One entry of ListStateMachines, with its tags."""
+
+    name: str
+    arn: str
+    created: datetime | None = None
+    tags: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class RemoteMachine:
+    """One machine as DescribeStateMachine tells it."""
+
+    name: str
+    arn: str
+    definition: str
+    """As it was sent or edited."""
+    role_arn: str
+    level: str = "OFF"
+    """Of its log: OFF, FATAL, ERROR or ALL."""
+    with_data: bool = False
+    """Whether the log holds what executions are given."""
+    destinations: tuple[str, ...] = ()
+    """ARNs of log groups, each with `:*`."""
+
+
+@dataclass(frozen=True)
+class RemoteRole:
+    """One IAM role with everything that says what it may do."""
+
+    name: str
+    arn: str
+    trust: str
+    policies: Mapping[str, str] = field(default_factory=dict)
+    """Inline policies by their names."""
+    attached: tuple[str, ...] = ()
+    """ARNs of attached policies."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RemoteLogGroup:
+    """One CloudWatch log group."""
+
+    name: str
+    retention_days: int | None = None
+    """None: for ever."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MachineParts:
+    """What is there of one machine; None for each part that is not."""
+
+    machine: RemoteMachine | None = None
+    role: RemoteRole | None = None
+    log_group: RemoteLogGroup | None = None
+
+
 @dataclass(frozen=True)
 class HeldLock:
-    """The lock of a project's apply, as the table holds it."""
+    """The lock of an apply, as the table holds it: of a project, or of the machines."""
 
     project_name: str
     owner: str
@@ -70,3 +130,7 @@ class Remote:
     """Those that were described."""
     code: Mapping[str, RemoteCode] = field(default_factory=dict)
     """Code prefix -> what lies there, of those that were read."""
+    machines: Mapping[str, MachineSummary] = field(default_factory=dict)
+    """Machine name -> summary; may hold machines that are not ours."""
+    parts: Mapping[str, MachineParts] = field(default_factory=dict)
+    """Machine name -> what is there of it, of those that were looked at."""

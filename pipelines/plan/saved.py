@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.errors import Problem, StalePlanError, UsageError
-from pipelines.plan.changes import Change, Plan
+from pipelines.plan.changes import KINDS, Change, Plan
+from pipelines.plan.desired import MACHINE
 from pipelines.plan.diff import render_value
 from pipelines.plan.scope import Scope
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class SavedPlan:
     prune: bool
     adopt: bool
     refresh: bool
+    machines: bool
     account: str
     region: str
     table: str
@@ -33,11 +35,19 @@ class SavedPlan:
     desired: Mapping[str, str]
     remote: Mapping[str, str]
     changes: Mapping[str, str]
-    """Target -> action, of the changes that apply makes."""
+    """Target (of machines `machine:<name>`) -> action, of the changes that apply makes."""
 
 
 def save_plan(
-    plan: Plan, *, prune: bool, adopt: bool, refresh: bool, account: str, region: str, table: str
+    plan: Plan,
+    *,
+    prune: bool,
+    adopt: bool,
+    refresh: bool,
+    machines: bool,
+    account: str,
+    region: str,
+    table: str,
 ) -> str:
     """The file's text: JSON, ending in a newline."""
     content = {
@@ -46,12 +56,13 @@ def save_plan(
         "prune": prune,
         "adopt": adopt,
         "refresh": refresh,
+        "machines": machines,
         "account": account,
         "region": region,
         "table": table,
         "desired": dict(plan.desired),
         "remote": dict(plan.remote),
-        "changes": {change.target: change.action for change in plan.effective},
+        "changes": {change.identity: change.action for change in plan.effective},
     }
     return json.dumps(content, indent=2, sort_keys=True) + "\n"
 
@@ -70,6 +81,7 @@ def parse_saved(text: str, origin: str) -> SavedPlan:
             prune=_flag(content["prune"]),
             adopt=_flag(content["adopt"]),
             refresh=_flag(content["refresh"]),
+            machines=_flag(content["machines"]),
             account=_text(content["account"]),
             region=_text(content["region"]),
             table=_text(content["table"]),
@@ -93,18 +105,19 @@ def check_saved(saved: SavedPlan, plan: Plan, *, account: str, region: str, tabl
         )
         if before != after
     ]
-    names = {change.target: str(change.key) for change in plan.changes}
+    names = {change.identity: change.origin for change in plan.changes}
     for target in _different(saved.desired, plan.desired):
-        fault = f"what {target} shall be changed since the plan was saved: its record, or its code"
+        fault = f"what {_said(target)} shall be changed since the plan was saved: {_cause(target)}"
         problems.append(_moved(names.get(target, ""), fault, "plan again"))
     for target in _different(saved.remote, plan.remote):
-        fault = f"the pipeline {target} changed since the plan was saved"
+        kind = "" if target.startswith(MACHINE) else "the pipeline "
+        fault = f"{kind}{_said(target)} changed since the plan was saved"
         problems.append(_moved(names.get(target, ""), fault, "plan again"))
     if not problems:
-        now = {change.target: change.action for change in plan.effective}
+        now = {change.identity: change.action for change in plan.effective}
         for target in _different(saved.changes, now):
-            fault = f"the plan for {target} was {saved.changes.get(target, 'unchanged')}, and would now be "
-            fault += str(now.get(target, "unchanged"))
+            before, after = (actions.get(target, "unchanged") for actions in (saved.changes, now))
+            fault = f"the plan for {_said(target)} was {before}, and would now be {after}"
             problems.append(_moved(names.get(target, ""), fault, "plan again"))
     if problems:
         raise StalePlanError(problems)
@@ -115,7 +128,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
     return {
         "scope": plan.scope.as_json(),
         "empty": plan.is_empty,
-        "counts": {"pipeline": plan.count("pipeline"), "code": plan.count("code")},
+        "counts": {kind: plan.count(kind) for kind in KINDS},
         "changes": [_change(change) for change in plan.effective],
         "warnings": [warning.as_json() for warning in plan.warnings],
     }
@@ -126,8 +139,9 @@ def _change(change: Change) -> dict[str, Any]:
         "kind": change.kind,
         "action": change.action,
         "target": change.target,
-        "record": str(change.key),
+        "record": str(change.key) if change.key else "",
         "step": change.step,
+        "job": change.job,
         "reason": change.reason,
         "fields": [
             {
@@ -143,6 +157,16 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _different(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def _said(target: str) -> str:
+    return f"the machine {target.removeprefix(MACHINE)}" if target.startswith(MACHINE) else target
+
+
+def _cause(target: str) -> str:
+    if target.startswith(MACHINE):
+        return "the patterns of the table, or this program"
+    return "its record, or its code"
 
 
 def _moved(record: str, fault: str, remedy: str) -> Problem:

@@ -212,8 +212,8 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 
 def saved(**changes: Any) -> str:
-    given_ = {"prune": True, "adopt": False, "refresh": False, "account": "1", "region": "r", "table": "t"}
-    return save_plan(PLAN, **{**given_, **changes})
+    given_ = {"prune": True, "adopt": False, "refresh": False, "machines": True}
+    return save_plan(PLAN, **{**given_, "account": "1", "region": "r", "table": "t", **changes})
 
 
 def test_a_saved_plan_applies_to_the_world_that_it_was_made_from() -> None:
