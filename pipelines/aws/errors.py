@@ -2,9 +2,9 @@
 
 Kinds of fault, the code of each `Problem` (most specific first):
 
-    aws-no-credentials  aws-bad-credentials  aws-no-region  aws-unreachable  aws-timeout  aws-denied
-    aws-throttled  aws-condition-failed  aws-exists  aws-not-found  aws-limit  aws-conflict  aws-invalid
-    aws-service  aws-error
+    aws-no-credentials  aws-bad-credentials  aws-no-region  aws-unreachable  aws-timeout  aws-role-refused
+    aws-denied  aws-throttled  aws-condition-failed  aws-exists  aws-not-found  aws-limit  aws-conflict
+    aws-unsupported  aws-invalid  aws-service  aws-error
 """
 
 from __future__ import annotations
@@ -23,28 +23,45 @@ NOT_FOUND: Final = "aws-not-found"
 EXISTS: Final = "aws-exists"
 CONDITION_FAILED: Final = "aws-condition-failed"
 TIMEOUT: Final = "aws-timeout"
+DENIED: Final = "aws-denied"
+ROLE_REFUSED: Final = "aws-role-refused"
+UNSUPPORTED: Final = "aws-unsupported"
 
 _CODES: Final[dict[str, str]] = {
     "aws-bad-credentials": "ExpiredToken ExpiredTokenException RequestExpired UnrecognizedClientException"
     " InvalidClientTokenId InvalidSignatureException SignatureDoesNotMatch InvalidAccessKeyId InvalidToken"
     " AuthFailure IncompleteSignature MissingAuthenticationToken",
-    "aws-denied": "AccessDenied AccessDeniedException UnauthorizedOperation AllAccessDisabled Forbidden 403",
+    DENIED: "AccessDenied AccessDeniedException UnauthorizedOperation AllAccessDisabled Forbidden 403",
     "aws-throttled": "Throttling ThrottlingException ThrottledException RequestThrottled RequestLimitExceeded"
     " TooManyRequestsException ProvisionedThroughputExceededException SlowDown BandwidthLimitExceeded"
     " RequestThrottledException PriorRequestNotComplete TransactionInProgressException",
     CONDITION_FAILED: "ConditionalCheckFailedException PreconditionFailed 412",
-    NOT_FOUND: "ResourceNotFound ResourceNotFoundException TableNotFoundException NoSuchKey NoSuchBucket 404",
-    EXISTS: "ResourceInUseException ResourceInUse",
-    "aws-limit": "ResourceLimitExceeded LimitExceededException ServiceQuotaExceededException",
-    "aws-conflict": "ConflictException OperationAborted",
-    "aws-invalid": "ValidationException ValidationError InvalidParameterValue SerializationException",
-    "aws-service": "InternalServerError InternalFailure InternalError ServiceUnavailable 500 503",
+    NOT_FOUND: "ResourceNotFound ResourceNotFoundException TableNotFoundException NoSuchKey NoSuchBucket 404"
+    " StateMachineDoesNotExist NoSuchEntity",
+    EXISTS: "ResourceInUseException ResourceInUse StateMachineAlreadyExists EntityAlreadyExists"
+    " ResourceAlreadyExistsException",
+    "aws-limit": "ResourceLimitExceeded LimitExceededException ServiceQuotaExceededException LimitExceeded"
+    " StateMachineLimitExceeded TooManyTags TooManyTagsException",
+    "aws-conflict": "ConflictException OperationAborted OperationAbortedException ConcurrentModification"
+    " StateMachineDeleting DeleteConflict",
+    UNSUPPORTED: "UnknownOperationException NotImplementedException NotImplemented 501",
+    "aws-invalid": "ValidationException ValidationError InvalidParameterValue SerializationException"
+    " InvalidDefinition InvalidName InvalidArn InvalidLoggingConfiguration InvalidTracingConfiguration"
+    " MalformedPolicyDocument InvalidInput InvalidParameterException",
+    "aws-service": "InternalServerError InternalFailure InternalError ServiceUnavailable 500 503"
+    " ServiceFailure ServiceUnavailableException",
 }
 """Kind -> error codes of the services (their API references, and botocore's lists of throttling codes)."""
 _KINDS: Final = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
 
 _ALREADY: Final = re.compile(r"already exists", re.IGNORECASE)
 _ABSENT: Final = re.compile(r"does not exist|could not find|cannot find|not found", re.IGNORECASE)
+_ROLE: Final = re.compile(
+    r"assume the provided role|access the log destination|create managed-rule"
+    r"|cannot be assumed|unable to assume",
+    re.IGNORECASE,
+)
+"""What Step Functions says of the role of a machine, and not of the caller, who lacks nothing."""
 _ACTION: Final = re.compile(r"not authorized to perform:? (\S+)")
 
 REMEDIES: Final[dict[str, str]] = {
@@ -53,12 +70,15 @@ REMEDIES: Final[dict[str, str]] = {
     "aws-no-region": "set AWS_REGION, or give --region",
     "aws-unreachable": "check the network, AWS_ENDPOINT_URL and the region",
     TIMEOUT: "the call may have had its effect: run the command again, it is safe to repeat",
+    ROLE_REFUSED: "a new role is not known everywhere at once: run the command again in a minute; if it stays"
+    " so, look at the trust and the permissions of the role",
     "aws-throttled": "wait and run the command again: what is done stays done",
     CONDITION_FAILED: "somebody else changed it in the meantime: look again",
     NOT_FOUND: "check its name, the account and the region",
     EXISTS: "look at it again: it was made in the meantime",
     "aws-limit": "delete what is not needed any more, or ask for a higher quota",
     "aws-conflict": "another call is changing it: run the command again",
+    UNSUPPORTED: "use an AWS, or a stand-in for it, that has this operation",
     "aws-invalid": "correct the record that it comes from",
     "aws-service": "the fault is on the side of AWS: run the command again later",
     "aws-error": "look the error up in the API reference of the service",
@@ -83,7 +103,7 @@ def translate(error: Exception, operation: str, resource: str) -> Problem:
         message = " ".join(str(stated.get("Message") or stated.get("Code") or error).split())
     fault = f"{operation} {resource}: {_short(message)}"
     remedy = REMEDIES.get(kind, "")
-    if kind == "aws-denied":
+    if kind == DENIED:
         found = _ACTION.search(message)
         action = found.group(1).rstrip(".,") if found else operation
         remedy = f"allow {action} on {resource} to the identity that runs this"
@@ -120,6 +140,8 @@ def _client_error(error: aws.ClientError) -> str:
         return EXISTS
     if kind == "aws-invalid" and _ABSENT.search(message):
         return NOT_FOUND
+    if kind == DENIED and _ROLE.search(message):
+        return ROLE_REFUSED
     if kind is not None:
         return kind
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)

@@ -27,6 +27,26 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "Scan",
         "UpdateContinuousBackups",
     ),
+    "iam": (
+        "CreateRole",
+        "DeleteRole",
+        "DeleteRolePolicy",
+        "DetachRolePolicy",
+        "GetRole",
+        "GetRolePolicy",
+        "ListAttachedRolePolicies",
+        "ListRolePolicies",
+        "PutRolePolicy",
+        "TagRole",
+        "UpdateAssumeRolePolicy",
+    ),
+    "logs": (
+        "CreateLogGroup",
+        "DescribeLogGroups",
+        "ListTagsForResource",
+        "PutRetentionPolicy",
+        "TagResource",
+    ),
     "sagemaker": (
         "AddTags",
         "CreatePipeline",
@@ -43,9 +63,21 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "StopPipelineExecution",
         "UpdatePipeline",
     ),
+    "stepfunctions": (
+        "CreateStateMachine",
+        "DeleteStateMachine",
+        "DescribeStateMachine",
+        "ListStateMachines",
+        "ListTagsForResource",
+        "TagResource",
+        "UpdateStateMachine",
+        "ValidateStateMachineDefinition",
+    ),
 }
 """Every operation that the clients of this package call, of the services whose models are cut down."""
-_SERVICES: Final = ("dynamodb", "s3", "sagemaker", "sso", "sso-oidc", "sts")
+_SERVICES: Final = (
+    "dynamodb", "iam", "logs", "s3", "sagemaker", "sso", "sso-oidc", "stepfunctions", "sts",
+)  # fmt: skip
 """Services that clients are made for, here or by botocore's credential providers."""
 
 

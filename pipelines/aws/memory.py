@@ -17,6 +17,7 @@ from hashlib import md5
 from typing import Literal
 
 from pipelines.aws.locks import LOCK_JOB_NAME
+from pipelines.aws.memory_machines import MemoryLogGroups, MemoryRoles, MemoryStateMachines
 from pipelines.aws.values import (
     Claim,
     Execution,
@@ -48,12 +49,17 @@ class MemoryAws:
     table: MemoryTable = field(init=False)
     code: MemoryCodeStore = field(init=False)
     sagemaker: MemorySageMaker = field(init=False)
+    machines: MemoryStateMachines = field(init=False)
+    roles: MemoryRoles = field(init=False)
+    log_groups: MemoryLogGroups = field(init=False)
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
         self.table = MemoryTable(self)
         self.code = MemoryCodeStore(self)
         self.sagemaker = MemorySageMaker(self)
+        self.roles, self.log_groups = MemoryRoles(self), MemoryLogGroups(self)
+        self.machines = MemoryStateMachines(self, self.roles, self.log_groups)
 
     def identity(self) -> Identity:
         """Account and region."""
