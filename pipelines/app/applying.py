@@ -1,34 +1,33 @@
 """The use case `apply`: carry out a plan, and nothing else, under the locks of the projects it changes.
 
 Each pipeline is one unit of work: its code first, then itself, so that a pipeline never runs code that is
-not there. Units run in parallel and fail by themselves; deletions come last. Every call converges: after
-a fault anywhere, a kill included, the next plan shows what is left and the next apply does it.
+not there. So is each machine, with its log group and role. Units run in parallel and fail by themselves;
+deletions come last. Every call converges: after a fault anywhere, a kill included, the next plan shows what
+is left and the next apply does it.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
+from pipelines.app.acting import act
 from pipelines.app.locking import EXPIRY, Holder, ProjectLocks
 from pipelines.app.planning import WORKERS, Planned
 from pipelines.app.ports import Aws
-from pipelines.app.publishing import publish
-from pipelines.contract.keys import RecordKey
 from pipelines.errors import PipelinesError, Problem, RemoteError, StalePlanError
 from pipelines.plan.changes import Change
-from pipelines.plan.pipelines import diff_remote
-from pipelines.plan.planner import fingerprint
+from pipelines.plan.machines import machine_fingerprints
+from pipelines.plan.planner import fingerprints
 
 _Task = TypeVar("_Task")
 Phase = Literal["begin", "done", "failed", "skipped"]
-_UNSURE: Final = frozenset({"aws-exists", "aws-timeout", "aws-service", "aws-throttled", "aws-conflict"})
-"""Kinds of fault after which the call may have had its effect (botocore repeats calls before it gives up)."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ class ApplyOptions:
     """False for an account whose table this identity may not write: two applies may then meet."""
     workers: int = WORKERS
     expiry: timedelta = EXPIRY
+    sleep: Callable[[float], None] = time.sleep
+    """Waits between attempts while a new role is not known everywhere."""
 
 
 def apply_plan(
@@ -86,7 +87,7 @@ def apply_plan(
     Raises `LockedError` if another apply works on one of the projects, `StalePlanError` if pipelines
     changed since the plan was made. Ctrl-C lets running calls end, and returns what was done.
     """
-    projects = {change.key.project_name for change in planned.plan.effective}
+    projects = {change.lock for change in planned.plan.effective}
     projects |= {lock.project_name for lock in planned.locks if lock.expired(clock())}
     if not projects:
         return Applied()
@@ -111,13 +112,13 @@ def _apply_checked(
     locks: ProjectLocks | None,
 ) -> Applied:
     _refuse_stale(planned, aws)
-    work = _Work(planned, aws, on_event, locks)
+    work = _Work(planned, aws, options, on_event, locks)
     if locks is not None:
-        locks.unfinished |= {change.key.project_name for change in planned.plan.effective}
+        locks.unfinished |= {change.lock for change in planned.plan.effective}
     interrupted = work.run(options.workers)
     if locks is not None:
         left = work.ended("failed") + work.ended("skipped")
-        locks.unfinished = {change.key.project_name for change in left}
+        locks.unfinished = {change.lock for change in left}
     return Applied(
         done=work.ended("done"),
         failed=work.ended("failed"),
@@ -132,14 +133,25 @@ def _refuse_stale(planned: Planned, aws: Aws) -> None:
     """Compare a fresh listing with the one that was planned on, now that nobody else applies."""
     if planned.plan.is_empty:
         return
-    found = {s.name: fingerprint(s) for s in aws.sagemaker.summaries(planned.request.scope.name_prefix)}
-    changed = {change.key for change in planned.plan.effective}
-    moved = [
-        key for key in changed if found.get(key.pipeline_name) != planned.plan.remote.get(key.pipeline_name)
-    ]
+    effective = planned.plan.effective
+    found: dict[str, str] = {}
+    if any(change.kind != "machine" for change in effective):
+        listed = aws.sagemaker.summaries(planned.request.scope.name_prefix)
+        found |= fingerprints({summary.name: summary for summary in listed})
+    if any(change.kind == "machine" for change in effective) and planned.desired.site is not None:
+        machines = aws.machines.summaries(planned.desired.site.prefix)
+        found |= machine_fingerprints({summary.name: summary for summary in machines})
+    before = planned.plan.remote
+    moved = {
+        (change.origin, "machine" if change.kind == "machine" else "pipeline")
+        for change in effective
+        if found.get(change.subject) != before.get(change.subject)
+    }
     if moved:
-        fault = "its pipeline changed since the plan was made"
-        raise StalePlanError(Problem(str(key), "", "stale-plan", fault, "plan again") for key in moved)
+        raise StalePlanError(
+            Problem(origin, "", "stale-plan", f"its {kind} changed since the plan was made", "plan again")
+            for origin, kind in moved
+        )
 
 
 class _Work:
@@ -149,6 +161,7 @@ class _Work:
         self,
         planned: Planned,
         aws: Aws,
+        options: ApplyOptions,
         on_event: Callable[[ApplyEvent], None],
         locks: ProjectLocks | None,
     ) -> None:
@@ -158,6 +171,7 @@ class _Work:
         self._lost = locks.lost if locks else threading.Event()
         self._stop = threading.Event()
         self._lock = threading.Lock()
+        self._sleep = options.sleep
         self._ended: dict[str, tuple[Phase, tuple[Problem, ...]]] = {}
         self._changes = planned.plan.effective
 
@@ -170,17 +184,17 @@ class _Work:
             if not interrupted:
                 interrupted = self._finish(pool, self._one, deletions)
         for change in self._changes:
-            if change.target not in self._ended:
+            if change.identity not in self._ended:
                 self._end(change, "skipped")
         return interrupted
 
     def ended(self, phase: Phase) -> tuple[Change, ...]:
         """The changes that ended so, in the order of the plan."""
-        return tuple(change for change in self._changes if self._ended[change.target][0] == phase)
+        return tuple(change for change in self._changes if self._ended[change.identity][0] == phase)
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems, in the order of the plan."""
-        found = [problem for change in self._changes for problem in self._ended[change.target][1]]
+        found = [problem for change in self._changes for problem in self._ended[change.identity][1]]
         if self._lost.is_set():
             fault = "the lock was lost: it was removed, taken over, or could not be renewed in time"
             found.append(Problem("", "", "lock-lost", fault, "plan again, and apply what is left"))
@@ -220,54 +234,18 @@ class _Work:
             return False
         self._tell(ApplyEvent(change, "begin", len(self._ended), len(self._changes)))
         try:
-            self._act(change)
+            act(change, self._planned, self._aws, self._sleep)
         except PipelinesError as error:
             where = f"spec.scripts.steps.{change.step}" if change.step else ""
-            problems = [replace(p, record=str(change.key), field=p.field or where) for p in error.problems]
+            problems = [replace(p, record=change.origin, field=p.field or where) for p in error.problems]
             self._end(change, "failed", problems)
             return False
         self._end(change, "done")
         return True
 
-    def _act(self, change: Change) -> None:
-        desired, pipelines = self._planned.desired, self._aws.sagemaker
-        if change.kind == "code":
-            removed = (
-                [f.path for f in change.fields if f.after is None] if self._planned.request.prune else []
-            )
-            publish(self._aws.code, desired.by_prefix[change.target], removed)
-        elif change.action == "delete":
-            pipelines.delete(change.target)
-        else:
-            remote = self._planned.remote.pipelines.get(change.target)
-            pipeline = desired.by_name[change.target]
-            try:
-                if remote is None:
-                    pipelines.create(pipeline)
-                else:
-                    pipelines.update(pipeline, remote)
-            except RemoteError as error:
-                if not self._is_there(change, error):
-                    raise
-
-    def _is_there(self, change: Change, error: RemoteError) -> bool:
-        """Whether the call had its effect although its answer was an error, or got lost."""
-        if not any(problem.code in _UNSURE for problem in error.problems):
-            return False
-        pipeline = self._planned.desired.by_name[change.target]
-        try:
-            there = self._aws.sagemaker.describe(change.target)
-        except RemoteError:
-            return False
-        return (
-            there is not None
-            and there.description == pipeline.description
-            and not diff_remote(pipeline, there)
-        )
-
     def _end(self, change: Change, phase: Phase, problems: Iterable[Problem] = ()) -> None:
         with self._lock:
-            self._ended[change.target] = (phase, tuple(problems))
+            self._ended[change.identity] = (phase, tuple(problems))
             event = ApplyEvent(change, phase, len(self._ended), len(self._changes), tuple(problems))
         self._tell(event)
 
@@ -277,9 +255,9 @@ class _Work:
 
 
 def _units(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
-    """The changes of each record together, code first; deletions are no part of it."""
-    units: dict[RecordKey, list[Change]] = {}
+    """The changes of each record together, code first, and each machine by itself; no deletions."""
+    units: dict[str, list[Change]] = {}
     for change in changes:
         if change.action != "delete":
-            units.setdefault(change.key, []).append(change)
+            units.setdefault(change.subject, []).append(change)
     return [tuple(sorted(unit, key=lambda change: change.kind != "code")) for unit in units.values()]

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pipelines.app.ports import CodeStore, SageMaker, Table
+    from pipelines.app.ports import CodeStore, LogGroups, Machines, Roles, SageMaker, Table
     from pipelines.aws.session import AwsSession
     from pipelines.aws.values import Identity
 
@@ -50,6 +50,27 @@ class AwsAccount:
         from pipelines.aws.sagemaker import SageMaker as SageMakerService  # noqa: PLC0415
 
         return SageMakerService(self._session.client("sagemaker"))
+
+    @cached_property
+    def machines(self) -> Machines:
+        """Step Functions machines."""
+        from pipelines.aws.state_machines import StateMachines  # noqa: PLC0415
+
+        return StateMachines(self._session.client("stepfunctions"))
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Their roles."""
+        from pipelines.aws.roles import Roles as IamRoles  # noqa: PLC0415
+
+        return IamRoles(self._session.client("iam"))
+
+    @cached_property
+    def log_groups(self) -> LogGroups:
+        """Their log groups."""
+        from pipelines.aws.log_groups import LogGroups as CloudWatchLogGroups  # noqa: PLC0415
+
+        return CloudWatchLogGroups(self._session.client("logs"))
 
     def identity(self) -> Identity:
         """Account and region; one call."""

@@ -27,6 +27,8 @@ class Compiled:
     desired: Desired
     problems: tuple[Problem, ...]
     """Errors before warnings. With an error, `desired` is incomplete and must not be applied."""
+    catalog: Catalog
+    """Every usable record that was read, in scope or not."""
 
     def require(self) -> Desired:
         """What is desired, or `ContractError` with every problem if one is an error."""
@@ -62,7 +64,7 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
     problems += compilation.problems
     desired = Desired(compilation.pipelines, tuple(bundles), keys)
     ordered = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
-    return Compiled(wanted, desired, tuple(ordered))
+    return Compiled(wanted, desired, tuple(ordered), reading.catalog)
 
 
 def _bundles(

@@ -1,11 +1,15 @@
 """The use case `plan`: read records, code and AWS, and decide.
 
-With nothing to do it costs one query of the table and one ListPipelines for each hundred pipelines.
+With nothing to do it costs one query of the table and one ListPipelines for each hundred pipelines. With
+machines it is a scan in place of the query, since the machine that all projects share must know the
+validation patterns of all of them (half a read unit for each 4 KB of the table, a few milliseconds a
+megabyte), and beside it GetCallerIdentity, one ListStateMachines and a ListTagsForResource for each machine:
+ten calls for six machines, most of them at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,15 +19,32 @@ from typing import Final, TypeVar
 
 from common.interface import MANIFEST_FILE
 from pipelines.app.desired import compile_records
+from pipelines.app.machines import (
+    BuildMachines,
+    patterns_in_use,
+    read_parts,
+    site_of,
+    unread_patterns,
+)
 from pipelines.app.ports import Aws, CodeStore
 from pipelines.app.records import Records, RecordSource
 from pipelines.app.sources import StepSources
 from pipelines.compiler.compiled import Bundle
 from pipelines.errors import Problem, RemoteError
-from pipelines.plan.changes import Plan
+from pipelines.orchestration.compiled import compile_machines
+from pipelines.orchestration.site import Site
+from pipelines.plan.changes import MACHINES, Plan
 from pipelines.plan.desired import Desired
+from pipelines.plan.machines import needed_machines
 from pipelines.plan.planner import make_plan, needed
-from pipelines.plan.remote import HeldLock, PipelineSummary, Remote, RemoteCode
+from pipelines.plan.remote import (
+    HeldLock,
+    MachineParts,
+    MachineSummary,
+    PipelineSummary,
+    Remote,
+    RemoteCode,
+)
 from pipelines.plan.saved import SavedPlan
 from pipelines.plan.scope import Scope
 
@@ -44,6 +65,8 @@ class PlanRequest:
     """Take over pipelines of the wanted names that were not made from these records."""
     refresh: bool = False
     """Describe every pipeline and look at every published object, to find what was edited by hand."""
+    machines: bool = False
+    """Plan the machines too, whatever the scope: all projects share them."""
 
 
 @dataclass(frozen=True)
@@ -59,27 +82,57 @@ class Planned:
 
 
 def plan_changes(
-    request: PlanRequest, records: RecordSource, sources: StepSources, aws: Aws, now: datetime
+    request: PlanRequest,
+    records: RecordSource,
+    sources: StepSources,
+    aws: Aws,
+    now: datetime,
+    *,
+    build_machines: BuildMachines | None = None,
 ) -> Planned:
     """Plan; raises `ContractError` with every fault of records and code, `RemoteError` if AWS refuses.
+
+    *build_machines* makes the machines of a request that wants them.
 
     Where a lock has expired, its apply was killed or failed in part: that project is looked at as with
     *refresh*, since code may be there that no pipeline runs yet.
     """
     scope = request.scope
-    with ThreadPoolExecutor(1) as background:
+    with ThreadPoolExecutor(2) as background:
         listing = background.submit(aws.sagemaker.summaries, scope.name_prefix)
-        found = records.read(scope.project_name)
+        shared = background.submit(_list_machines, aws) if request.machines else None
+        found = records.read(None if request.machines else scope.project_name)
         compiled = compile_records(found, scope, sources)
         desired = compiled.require()
         summaries = {summary.name: summary for summary in listing.result()}
+        site, listed = (None, {}) if shared is None else shared.result()
+    if build_machines is not None and site is not None:
+        built = compile_machines(site, build_machines(site, patterns_in_use(found, compiled, aws)))
+        desired = replace(desired, machines=built, site=site)
     locks = _locks(found, scope, desired, aws)
     unfinished = {lock.project_name for lock in locks if lock.expired(now)}
     remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in unfinished)
+    look = request.refresh or MACHINES in unfinished
+    remote = replace(remote, machines=listed, parts=_read_machines(desired, listed, aws, refresh=look))
     plan = make_plan(scope, desired, remote, prune=request.prune, adopt=request.adopt)
     noticed = (*_nothing(plan), *(_lock_warning(lock, now) for lock in locks))
-    warnings = (*compiled.problems, *plan.warnings, *noticed)
+    unread = unread_patterns(compiled) if request.machines else ()
+    warnings = (*compiled.problems, *plan.warnings, *unread, *noticed)
     return Planned(request, replace(plan, warnings=warnings), desired, remote, locks)
+
+
+def _list_machines(aws: Aws) -> tuple[Site, dict[str, MachineSummary]]:
+    """Where machines live, and those whose names begin as ours do."""
+    site = site_of(aws.identity(), aws.table.name)
+    return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
+
+
+def _read_machines(
+    desired: Desired, listed: Mapping[str, MachineSummary], aws: Aws, *, refresh: bool
+) -> dict[str, MachineParts]:
+    wanted = needed_machines(desired, listed, refresh=refresh)
+    parts = in_parallel(lambda machine: read_parts(aws, machine), wanted)
+    return {machine.name: found for machine, found in zip(wanted, parts, strict=True)}
 
 
 def read_remote(
@@ -134,9 +187,12 @@ def in_parallel(call: Callable[[_In], _Out], arguments: Iterable[_In]) -> list[_
 
 
 def _locks(records: Records, scope: Scope, desired: Desired, aws: Aws) -> tuple[HeldLock, ...]:
-    """The locks of the projects in scope; for records from files, one call a project."""
+    """The locks of the projects in scope, and of machines; for records from files, one call for each."""
+    shared = () if desired.site is None else (MACHINES,)
     if records.locks is not None:
-        return tuple(lock for lock in records.locks if scope.project_name in (None, lock.project_name))
+        wanted = (None, *shared) if scope.project_name is None else (scope.project_name, *shared)
+        every = scope.project_name is None
+        return tuple(lock for lock in records.locks if every or lock.project_name in wanted)
 
     def held(project: str) -> HeldLock | None:
         with suppress(RemoteError):  # no table, or not for this identity: then nothing was locked with it
@@ -144,12 +200,14 @@ def _locks(records: Records, scope: Scope, desired: Desired, aws: Aws) -> tuple[
         return None
 
     projects = sorted({pipeline.key.project_name for pipeline in desired.pipelines})
-    return tuple(lock for lock in in_parallel(held, projects) if lock is not None)
+    return tuple(lock for lock in in_parallel(held, [*projects, *shared]) if lock is not None)
 
 
 def _nothing(plan: Plan) -> tuple[Problem, ...]:
     """A scope that holds neither records nor pipelines whose record is gone is probably mistyped."""
-    if plan.changes or any(warning.code == "record-gone" for warning in plan.warnings):
+    if any(change.kind != "machine" for change in plan.changes) or any(
+        warning.code == "record-gone" for warning in plan.warnings
+    ):
         return ()
     fault = f"no pipeline record is in scope ({plan.scope})"
     remedy = "check project, version and job, or run `pipelines provision`"
@@ -158,7 +216,13 @@ def _nothing(plan: Plan) -> tuple[Problem, ...]:
 
 def request_of(saved: SavedPlan) -> PlanRequest:
     """What a saved plan was asked for, so that it can be made again and checked with `check_saved`."""
-    return PlanRequest(saved.scope, prune=saved.prune, adopt=saved.adopt, refresh=saved.refresh)
+    return PlanRequest(
+        saved.scope,
+        prune=saved.prune,
+        adopt=saved.adopt,
+        refresh=saved.refresh,
+        machines=saved.machines,
+    )
 
 
 def _lock_warning(lock: HeldLock, now: datetime) -> Problem:

@@ -8,7 +8,16 @@ from typing import Protocol
 
 from pipelines.aws.values import Claim, Execution, Identity, Item, StepStatus, StoredObject, TableReading
 from pipelines.compiler.compiled import CompiledPipeline
-from pipelines.plan.remote import HeldLock, PipelineSummary, RemotePipeline
+from pipelines.orchestration.compiled import CompiledMachine
+from pipelines.plan.remote import (
+    HeldLock,
+    MachineSummary,
+    PipelineSummary,
+    RemoteLogGroup,
+    RemoteMachine,
+    RemotePipeline,
+    RemoteRole,
+)
 
 
 class Locks(Protocol):
@@ -109,6 +118,57 @@ class SageMaker(Pipelines, Executions, Protocol):
     """Both."""
 
 
+class Machines(Protocol):
+    """Step Functions machines."""
+
+    def summaries(self, name_prefix: str) -> tuple[MachineSummary, ...]:
+        """All whose name starts so, with their tags: a call for each, beside the listing."""
+
+    def describe(self, arn: str) -> RemoteMachine | None:
+        """One with its definition."""
+
+    def faults(self, machine: CompiledMachine) -> tuple[str, ...]:
+        """What the service finds wrong in its definition, where it can be asked."""
+
+    def create(self, machine: CompiledMachine) -> None:
+        """Create it; `RemoteError` of the kind `aws-exists` if the name is taken by another."""
+
+    def update(self, machine: CompiledMachine) -> None:
+        """Make it as compiled, the tags last."""
+
+    def delete(self, arn: str) -> None:
+        """Delete it; an absent one is as good."""
+
+
+class Roles(Protocol):
+    """IAM roles of machines."""
+
+    def describe(self, name: str) -> RemoteRole | None:
+        """One with its tags and policies."""
+
+    def create(self, machine: CompiledMachine) -> None:
+        """Create a machine's; `RemoteError` of the kind `aws-exists` if the name is taken."""
+
+    def update(self, machine: CompiledMachine, remote: RemoteRole) -> None:
+        """Make it as compiled."""
+
+    def delete(self, remote: RemoteRole) -> None:
+        """Delete it; an absent one is as good."""
+
+
+class LogGroups(Protocol):
+    """CloudWatch log groups of machines."""
+
+    def describe(self, name: str) -> RemoteLogGroup | None:
+        """One with its tags."""
+
+    def create(self, machine: CompiledMachine) -> None:
+        """Create a machine's."""
+
+    def update(self, machine: CompiledMachine, remote: RemoteLogGroup) -> None:
+        """Make it as compiled."""
+
+
 class Aws(Protocol):
     """One account and region; each part is made when it is first asked for."""
 
@@ -123,6 +183,18 @@ class Aws(Protocol):
     @property
     def sagemaker(self) -> SageMaker:
         """Pipelines and executions."""
+
+    @property
+    def machines(self) -> Machines:
+        """Step Functions machines."""
+
+    @property
+    def roles(self) -> Roles:
+        """Their roles."""
+
+    @property
+    def log_groups(self) -> LogGroups:
+        """Their log groups."""
 
     def identity(self) -> Identity:
         """Account and region."""

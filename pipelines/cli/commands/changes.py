@@ -1,4 +1,4 @@
-"""`plan`, `apply`, `upsert`, `unlock`: bring SageMaker Pipelines in line with the records."""
+"""`plan`, `apply`, `upsert`, `unlock`: bring pipelines and machines in line with the records."""
 
 from __future__ import annotations
 
@@ -26,13 +26,24 @@ CHANGES_PENDING = 2
 """Exit status of a plan that holds changes."""
 
 _prune = click.option(
-    "--prune", is_flag=True, help="Delete what the table no longer has: pipelines, and published files."
+    "--prune",
+    is_flag=True,
+    help="Delete what is not wanted any more: pipelines without a record, files, machines.",
 )
 _adopt = click.option(
-    "--adopt", is_flag=True, help="Take over pipelines of the wanted names that somebody else made."
+    "--adopt",
+    is_flag=True,
+    help="Take over pipelines and machines of the wanted names that somebody else made.",
 )
 _refresh = click.option(
-    "--refresh", is_flag=True, help="Look at every pipeline and object, to find what was changed by hand."
+    "--refresh",
+    is_flag=True,
+    help="Look at every pipeline, object, machine and role, to find what was changed by hand.",
+)
+_machines = click.option(
+    "--machines/--no-machines",
+    default=True,
+    help="Whether the Step Functions machines, which all projects share, belong to it.  [default: they do]",
 )
 
 
@@ -40,6 +51,7 @@ _refresh = click.option(
 @_prune
 @_adopt
 @_refresh
+@_machines
 @click.option("--out", type=options.PathOption(dir_okay=False), help="Save the plan, for `apply FILE`.")
 @click.option("--all", "everything", is_flag=True, help="Show what is unchanged, too.")
 @options.scope_options
@@ -52,6 +64,7 @@ def plan(
     prune: bool,
     adopt: bool,
     refresh: bool,
+    machines: bool,
     out: Path | None,
     everything: bool,
     scope: Scope,
@@ -67,7 +80,7 @@ def plan(
     from pipelines.app.planning import PlanRequest  # noqa: PLC0415
 
     account = place.account()
-    request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh)
+    request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh, machines=machines)
     planned = _plan(request, place, account, steps_folder, common_folder)
     if out is not None:
         _save(planned, place, account, out)
@@ -90,9 +103,12 @@ def _plan(
     common_folder: Path | None,
 ) -> Planned:
     from pipelines.app.planning import plan_changes  # noqa: PLC0415
+    from pipelines.orchestration.machines import build_machines  # noqa: PLC0415
 
     code = options.sources(steps_folder, common_folder)
-    return plan_changes(request, place.source(account), code, account, datetime.now(UTC))
+    return plan_changes(
+        request, place.source(account), code, account, datetime.now(UTC), build_machines=build_machines
+    )
 
 
 def _print_plan(planned: Planned, *, everything: bool = False) -> None:
@@ -114,6 +130,7 @@ def _save(planned: Planned, place: options.Place, account: AwsAccount, out: Path
         prune=request.prune,
         adopt=request.adopt,
         refresh=request.refresh,
+        machines=request.machines,
         account=identity.account,
         region=identity.region,
         table=place.name,
@@ -134,6 +151,7 @@ def _save(planned: Planned, place: options.Place, account: AwsAccount, out: Path
 @_prune
 @_adopt
 @_refresh
+@_machines
 @options.scope_options
 @options.place_options
 @options.steps_option
@@ -147,13 +165,14 @@ def apply(
     prune: bool,
     adopt: bool,
     refresh: bool,
+    machines: bool,
     scope: Scope,
     place: options.Place,
     steps_folder: Path | None,
     common_folder: Path | None,
     as_json: bool,
 ) -> int:
-    """Publish code and bring SageMaker Pipelines in line with the table.
+    """Publish code, and bring SageMaker Pipelines and Step Functions machines in line with the table.
 
     With FILE, a plan that `pipelines plan --out FILE` saved, does just what it says, and refuses if
     anything it was made from changed. Safe to repeat and to interrupt: what is left is in the next plan.
@@ -164,7 +183,7 @@ def apply(
     account = place.account()
     saved = None if file is None else _load(file)
     if saved is None:
-        request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh)
+        request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh, machines=machines)
     else:
         request = request_of(saved)
     planned = _plan(request, place, account, steps_folder, common_folder)
@@ -205,10 +224,10 @@ def _load(file: Path) -> SavedPlan:
 def _confirm_deletions(planned: Planned, *, yes: bool) -> None:
     from pipelines.errors import Problem, UsageError  # noqa: PLC0415
 
-    deletions = [change.target for change in planned.plan.effective if change.action == "delete"]
-    if not deletions or yes:
+    kinds = [change.kind for change in planned.plan.effective if change.action == "delete"]
+    if not kinds or yes:
         return
-    what = output.count(len(deletions), "pipeline")
+    what = " and ".join(output.count(kinds.count(kind), kind) for kind in sorted(set(kinds), reverse=True))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         fault = f"{what} would be deleted, and there is no terminal to ask on"
         raise UsageError(Problem("", "", "not-confirmed", fault, "give --yes"))
