@@ -3,6 +3,8 @@
     provisioning  templates -> records of the table
     planning      records, code and AWS -> a plan
     applying      a plan -> published code, pipelines created, updated and deleted, under a lock
+    machines      what the machines of a site shall be, and how one is made
+    rendering     machines -> files
     executions    resolve parameters, start, follow, stop
 
 Each takes what it needs as arguments: ports (`ports`) for AWS, clock, randomness. `connect` makes the
