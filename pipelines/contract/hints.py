@@ -109,13 +109,18 @@ def value_fault(hint: Hint, value: str) -> str | None:
         return fault
     if hint.type in TYPES and not _compiled(TYPES[hint.type]).fullmatch(value):
         return f"{quote(value)} is not {EXAMPLES[hint.type]}"
-    if hint.pattern is not None and not _compiled(hint.pattern).fullmatch(value):
+    if hint.pattern is not None and not _matches(hint.pattern, value):
         return f"{quote(value)} does not match {quote(hint.pattern)}"
     if hint.enum is not None and value not in hint.enum:
         return f"{quote(value)} is not one of {_shown(hint.enum)}"
     if hint.min is not None or hint.max is not None:
         return _bounds_fault(hint, value)
     return None
+
+
+def _matches(pattern: str, value: str) -> bool:
+    """Whether all of a value matches; one with a character beyond U+FFFF never does: JavaScript sees two."""
+    return max(value) <= "\uffff" and _compiled(pattern).fullmatch(value) is not None
 
 
 def _shown(values: tuple[str, ...]) -> str:

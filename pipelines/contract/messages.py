@@ -11,7 +11,8 @@ The wrappers, each with the keys that it is known by, and the guide that shows i
     {"detail-type", "source", "detail": {…}, "id", …}     EventBridge, "Event structure"
     {"project_name": …, …}                                a direct payload: any other object
 
-A body is JSON (an object, an array, or a text that is JSON again) or `key=value;key=value`. Wrappers may be
+A body is JSON (an object, an array, or a text that is JSON again; of a key that stands twice the last
+counts, as JavaScript has it) or `key=value;key=value`. Wrappers may be
 nested in any order, at most eight deep. The outermost message id is kept: it is the one that the queue wants
 to hear about.
 """
@@ -25,7 +26,7 @@ from typing import Any, NoReturn
 
 from pipelines.contract.names import NAME, normalise
 from pipelines.contract.reporting import Report
-from pipelines.contract.values import plain
+from pipelines.contract.values import plain, same
 from pipelines.contract.wording import Path, kind_of, quote
 from pipelines.errors import Problem
 
@@ -129,14 +130,7 @@ def _parsed(text: str, path: Path, report: Report) -> object:
     if not body.startswith(("{", "[", '"')):
         return _pairs(body, path, report)
     try:
-        value = json.loads(body, parse_constant=_refused, object_pairs_hook=_unique)
-    except _DuplicateKeyError as error:
-        report.error(
-            path,
-            "conflicting-spellings",
-            f"the key {quote(error.key)} stands twice with different values",
-            "give the parameter once",
-        )
+        value = json.loads(body, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         shown = "nested too deep" if isinstance(error, RecursionError) else str(error)[:120]
         report.error(path, "malformed-event", f"the body is no JSON: {shown}", "send valid JSON")
@@ -145,33 +139,20 @@ def _parsed(text: str, path: Path, report: Report) -> object:
     return None
 
 
-class _DuplicateKeyError(Exception):
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    # JSON allows a key twice and readers then differ in which value they take.
-    result: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in result and result[key] != value:
-            raise _DuplicateKeyError(key)
-        result[key] = value
-    return result
-
-
 def _refused(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
 def _pairs(body: str, path: Path, report: Report) -> dict[str, str] | None:
-    """`key=value;key=value`, blanks around each trimmed, a `;` at the end allowed."""
+    """`key=value;key=value`, blanks around each trimmed, a `;` at the end allowed.
+
+    `__proto__` is no key: JavaScript cannot put it into an object.
+    """
     result: dict[str, str] = {}
     parts = [part for part in body.split(";") if part.strip()]
     for part in parts:
         key, equals, value = (piece.strip() for piece in part.partition("="))
-        if not equals or not NAME.fullmatch(key):
+        if not equals or not NAME.fullmatch(key) or key == "__proto__":
             report.error(
                 path,
                 "malformed-event",
@@ -200,7 +181,7 @@ def _one_spelling(value: Mapping[str, Any], path: Path, report: Report) -> dict[
         first = spelt.setdefault(normalise(name), name)
         if first == name:
             result[name] = inner
-        elif type(result[first]) is not type(inner) or result[first] != inner:
+        elif not same(result[first], inner):
             report.error(
                 (*path, name),
                 "conflicting-spellings",

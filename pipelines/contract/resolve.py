@@ -26,7 +26,7 @@ from pipelines.contract.placeholders import REQUIRED
 from pipelines.contract.records import PipelineRecord, ProjectParameters
 from pipelines.contract.reporting import Report
 from pipelines.contract.value_text import value_text
-from pipelines.contract.values import plain
+from pipelines.contract.values import plain, same
 from pipelines.contract.wording import Path, listed, nearest, quote
 from pipelines.errors import ParameterError, Problem
 
@@ -121,7 +121,7 @@ def fold_names(given: Mapping[str, Any], path: Path, report: Report) -> dict[str
         folded = normalise(name)
         if folded not in result:
             result[folded], spelt[folded] = value, name
-        elif not _same(result[folded], value):
+        elif not same(result[folded], value):
             report.error(
                 (*path, name),
                 "conflicting-spellings",
@@ -129,10 +129,6 @@ def fold_names(given: Mapping[str, Any], path: Path, report: Report) -> dict[str
                 "give the parameter once",
             )
     return result
-
-
-def _same(one: object, other: object) -> bool:
-    return type(one) is type(other) and one == other
 
 
 def usable(value: object) -> bool:

@@ -38,6 +38,19 @@ def plain(
     return _base64(value, path, report, free_form=free_form(path))
 
 
+def same(one: object, other: object) -> bool:
+    """Whether two plain JSON values are one: as JSON has them, 5 is 5.0 and 1 is not true."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == other
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and one == other
+
+
 def _nested(
     value: Mapping[object, object] | list[object] | tuple[object, ...] | set[object] | frozenset[object],
     path: Path,

@@ -77,7 +77,7 @@ PAIRS = Piece(
   $parts := $filter($split($body, ";"), function($part) {{ $strip($part) != "" }});
   $found := $map($parts, function($part) {{(
     $key := $strip($substringBefore($part, "="));
-    $contains($part, "=") and $contains($key, /^[A-Za-z0-9_-]{{1,64}}{END}/)
+    $contains($part, "=") and $key != "__proto__" and $contains($key, /^[A-Za-z0-9_-]{{1,64}}{END}/)
       ? {{"key": $key, "value": $strip($substringAfter($part, "="))}}
       : {{"fault": true}}
   )}});
