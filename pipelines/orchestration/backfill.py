@@ -147,7 +147,7 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
             "Catch": [
                 {
                     "ErrorEquals": ["States.ALL"],
-                    "Assign": {"error": expression("$states.errorOutput")},
+                    "Assign": {"broken": expression("$states.errorOutput")},
                     "Next": "Broken",
                 }
             ],
@@ -171,7 +171,7 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
         ),
         "Broken": fail(
             "backfill-broken",
-            expression('"The windows could not be run: " & $error.Error & ": " & $error.Cause'),
+            expression('"The windows could not be run: " & $broken.Error & ": " & $broken.Cause'),
         ),
     }
 
@@ -209,13 +209,14 @@ def _windows(site: Site) -> dict[str, Any]:
                             ),
                             following="JobDone",
                             failing="JobFailed",
+                            failure="job_failure",
                             output={},
                         ),
                         "JobDone": {"Type": "Succeed"},
                         "JobFailed": {
                             "Type": "Fail",
-                            "Error": expression("$error.Error"),
-                            "Cause": expression("$error.Cause"),
+                            "Error": expression("$job_failure.Error"),
+                            "Cause": expression("$job_failure.Cause"),
                         },
                     },
                 },
@@ -223,7 +224,7 @@ def _windows(site: Site) -> dict[str, Any]:
                 "Catch": [
                     {
                         "ErrorEquals": ["States.ALL"],
-                        "Assign": {"error": expression("$states.errorOutput")},
+                        "Assign": {"failure": expression("$states.errorOutput")},
                         "Output": expression("$states.input"),
                         "Next": "Release",
                     }

@@ -54,7 +54,7 @@ def once(
     """Return the first state, and all states, that do `steps` once for what `identity` makes of a target.
 
     identity  `$identity(to)`: the text that equal work shares, from a target (module `target`)
-    steps     go to `Finish` when all is done, and to `Release` on an error, which they find in `$error`;
+    steps     go to `Finish` when all is done, and to `Release` on an error, which they find in `$failure`;
               they have `$to` (the target), `$again` (a text that differs for each attempt)
     done      expression: what is told of the work, beside its status
 
@@ -155,15 +155,15 @@ def once(
         ),
         "Failed": _told(f'({{ "found": {CHILD_CAUSE} }}).found'),
         "Malformed": _told(
-            '{"code": "malformed-event", "cause": "The message cannot be used: " & $error.Cause}'
+            '{"code": "malformed-event", "cause": "The message cannot be used: " & $failure.Cause}'
         ),
         "NotLocked": _told(
-            '{"code": "lock-failed", "cause": "The lock cannot be taken: " & $error.Error & ": " & '
-            '$error.Cause & ". Send the message again."}'
+            '{"code": "lock-failed", "cause": "The lock cannot be taken: " & $failure.Error & ": " & '
+            '$failure.Cause & ". Send the message again."}'
         ),
         "NotFinished": _told(
             '{"code": "lock-failed", "cause": $identity & " is done, but its lock cannot be closed: " & '
-            '$error.Error & ": " & $error.Cause & ". Send the message again: nothing is started twice."}'
+            '$failure.Error & ": " & $failure.Cause & ". Send the message again: nothing is started twice."}'
         ),
         "LostLock": _told(
             '{"code": "lock-lost", "cause": $identity & " took longer than its lock, and another execution '

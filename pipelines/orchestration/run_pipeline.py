@@ -184,7 +184,7 @@ def _states(site: Site, patterns: Sequence[str]) -> dict[str, dict[str, Any]]:
 def _ends() -> dict[str, dict[str, Any]]:
     """Return how it can fail; causes name the record, and parameters by name, never by value."""
     cut = "$substring({}, 0, 4000)"
-    told = cut.format("$error.Cause")
+    told = cut.format("$failure.Cause")
     return {
         "Malformed": fail(
             "malformed-event",
@@ -192,7 +192,7 @@ def _ends() -> dict[str, dict[str, Any]]:
         ),
         "NotRead": fail(
             "read-failed",
-            expression(f'"The table cannot be read: " & $error.Error & ": " & {told} & ". Try again."'),
+            expression(f'"The table cannot be read: " & $failure.Error & ": " & {told} & ". Try again."'),
         ),
         "Refused": fail(
             expression("$request.faults[0].code"),
@@ -209,12 +209,14 @@ def _ends() -> dict[str, dict[str, Any]]:
         ),
         "NotStarted": fail(
             "start-refused",
-            expression(f'$request.record & ": SageMaker refused the start: " & $error.Error & ": " & {told}'),
+            expression(
+                f'$request.record & ": SageMaker refused the start: " & $failure.Error & ": " & {told}'
+            ),
         ),
         "NotSeen": fail(
             "look-failed",
             expression(
-                f'$request.record & ": " & $execution_arn & " runs, but cannot be seen: " & $error.Error '
+                f'$request.record & ": " & $execution_arn & " runs, but cannot be seen: " & $failure.Error '
                 f'& ": " & {told} & ". See `pipelines status`."'
             ),
         ),

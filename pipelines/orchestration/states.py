@@ -56,11 +56,12 @@ def task(
     catching: Mapping[str, str] | None = None,
     assign: Mapping[str, Any] | None = None,
     output: Any = None,
+    failure: str = "failure",
 ) -> State:
     """Call a service: throttling and what passes by itself is tried again, any other error leads on.
 
     `catching` maps error names to states of their own; the rest goes to `failing`. Each finds the error in
-    `$error`.
+    the variable `failure`, which an inner scope has to name otherwise than the outer one.
     """
     first, second, *_ = resource.partition(":::")[2].split(":")
     service = second if first == "aws-sdk" else first
@@ -71,7 +72,8 @@ def task(
         state["Output"] = output
     state["Retry"] = [retry(service)]
     state["Catch"] = [
-        _catch([name], target) for name, target in (*(catching or {}).items(), ("States.ALL", failing))
+        _catch([name], target, failure)
+        for name, target in (*(catching or {}).items(), ("States.ALL", failing))
     ]
     return {**state, "Next": following}
 
@@ -88,10 +90,10 @@ def retry(service: str) -> State:
     }
 
 
-def _catch(names: Sequence[str], target: str) -> State:
+def _catch(names: Sequence[str], target: str, failure: str) -> State:
     return {
         "ErrorEquals": list(names),
-        "Assign": {"error": "{% $states.errorOutput %}"},
+        "Assign": {failure: "{% $states.errorOutput %}"},
         "Output": "{% $states.input %}",
         "Next": target,
     }
@@ -106,6 +108,7 @@ def run_machine(
     failing: str,
     assign: Mapping[str, Any] | None = None,
     output: Any = None,
+    failure: str = "failure",
 ) -> State:
     """Run another machine to its end (`.sync:2` gives its output as JSON); its failure is the caller's.
 
@@ -113,7 +116,15 @@ def run_machine(
     """
     arguments = {"StateMachineArn": site.machine_arn(job), "Input": given}
     resource = "arn:aws:states:::states:startExecution.sync:2"
-    return task(resource, arguments, following=following, failing=failing, assign=assign, output=output)
+    return task(
+        resource,
+        arguments,
+        following=following,
+        failing=failing,
+        assign=assign,
+        output=output,
+        failure=failure,
+    )
 
 
 def choice(*rules: tuple[str, str], otherwise: str) -> State:
@@ -158,9 +169,9 @@ def child_statements(site: Site, *jobs: str) -> tuple[Mapping[str, Any], ...]:
 
 
 CHILD_CAUSE = """(
-  $said := $error.Cause;
+  $said := $failure.Cause;
   $child := $type($said) = "string" and $substring($said, 0, 1) = "{" ? $parse($said) : {};
   $type($child.Cause) = "string" ? {"code": $child.Error, "cause": $child.Cause}
-    : {"code": $error.Error, "cause": $said}
+    : {"code": $failure.Error, "cause": $said}
 )"""
-"""What a child that failed said of itself, from `$error`: `.sync:2` puts its description there as a text."""
+"""What a child that failed said of itself, from `$failure`: `.sync:2` puts its description there as a text."""
