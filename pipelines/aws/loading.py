@@ -26,6 +26,7 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "Query",
         "Scan",
         "UpdateContinuousBackups",
+        "UpdateTimeToLive",
     ),
     "iam": (
         "CreateRole",
@@ -66,9 +67,13 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "stepfunctions": (
         "CreateStateMachine",
         "DeleteStateMachine",
+        "DescribeExecution",
         "DescribeStateMachine",
+        "GetExecutionHistory",
         "ListStateMachines",
         "ListTagsForResource",
+        "StartExecution",
+        "StopExecution",
         "TagResource",
         "UpdateStateMachine",
         "ValidateStateMachineDefinition",

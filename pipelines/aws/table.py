@@ -15,6 +15,7 @@ from pipelines.aws.locks import LOCK_JOB_NAME, parse_lock, render_lock, render_t
 from pipelines.aws.typed import read_typed, write_typed
 from pipelines.aws.values import Claim, Item, TableReading, missing_table
 from pipelines.contract.catalog import ITEM_KEYS
+from pipelines.contract.keys import ONCE_PARTITION
 from pipelines.contract.read_pipeline import OPTIONAL
 from pipelines.errors import Problem, RemoteError
 from pipelines.plan.remote import HeldLock
@@ -54,6 +55,7 @@ class DynamoTable:
             raise RemoteError(Problem("", "", "wrong-table", fault, "give another table with --table"))
         if created:
             self._enable_recovery()
+            self._enable_expiry()
         return created
 
     def read(self, project_name: str | None) -> TableReading:
@@ -62,6 +64,8 @@ class DynamoTable:
         locks: list[HeldLock] = []
         for raw in self._raw_items(project_name):
             item = read_typed(raw)
+            if str(item.get(PARTITION_KEY, "")).startswith(ONCE_PARTITION):
+                continue
             lock = parse_lock(item)
             if lock is None:
                 items.append(item)
@@ -216,6 +220,13 @@ class DynamoTable:
             self._client.update_continuous_backups(
                 TableName=self.name,
                 PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+            )
+
+    def _enable_expiry(self) -> None:
+        with self._calling("UpdateTimeToLive"):
+            self._client.update_time_to_live(
+                TableName=self.name,
+                TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"},
             )
 
     def _await_active(self) -> Any:

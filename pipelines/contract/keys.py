@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipelines.contract.wording import quote
 from pipelines.errors import ContractError, Problem
 
+ONCE_PARTITION = "#once "
+"""Beginning of the partitions of work that machines do once: what lies there is no record."""
 LONGEST_PARTITION_KEY = 2048
 LONGEST_SORT_KEY = 1024
 """Bytes in UTF-8 (DynamoDB Developer Guide, "Quotas": partition keys and sort keys)."""

@@ -1,7 +1,8 @@
 """Work that is done once: a lock in the table with an owner and an expiry, and what is kept of how it ended.
 
-The lock is an item of the project's partition, `#once <work>#<version> <identity>`: no record can have a name
-that begins so. Its states, and who may take it:
+The lock is an item of the table, in a partition of its own beside the project's, so that nobody who reads a
+project's records reads its locks: `#once <project>`, `<work>#<version> <identity>`. Its `expires_at` (seconds
+since 1970) is the table's time to live. Its states, and who may take it:
 
     none                 anybody
     running              its owner again (a repeated call); anybody once it has expired: its owner is dead
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pipelines.contract.keys import ONCE_PARTITION
 from pipelines.orchestration.pieces import Piece, compose
 from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
@@ -35,7 +37,6 @@ LOCK_SECONDS = 6 * 3600
 """After which the owner of a lock counts as dead; longer than its pipelines take."""
 KEPT_SECONDS = 90 * 86_400
 """How long a repeated event is recognised."""
-LOCK_PREFIX = "#once "
 
 _FREE = "attribute_not_exists(job_name) OR lock_state = :failed OR expires_at < :now OR lock_owner = :me"
 _NOW = Piece("$now_seconds", "$floor($toMillis($states.context.State.EnteredTime) / 1000)")
@@ -63,8 +64,8 @@ def once(
     reading = (TARGET, REQUIRED, identity)
     to = f'$required($target({{"message": {event}}}))'
     key = f"""{{
-    "project_name": {{"S": $to.project}},
-    "job_name": {{"S": "{LOCK_PREFIX}{work}#" & $to.version & " " & $identity($to)}}
+    "project_name": {{"S": "{ONCE_PARTITION}" & $to.project}},
+    "job_name": {{"S": "{work}#" & $to.version & " " & $identity($to)}}
   }}"""
     states: States = {
         "TakeLock": task(
