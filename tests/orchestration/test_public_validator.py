@@ -1,7 +1,7 @@
 """The machines pass a public validator too: asl-validator 4.0.0, which shares nothing with our linter.
 
-It was taken over cfn-lint's E3601 (1.58): of 51 machines that break a rule of ours by their states, it refuses
-30 and cfn-lint 17, which sees no target that is missing and no state that nothing leads to.
+It was taken over cfn-lint's E3601 (1.58): of 51 machines that break a rule of ours by their states, it
+refuses 30 and cfn-lint 17, which sees no target that is missing and no state that nothing leads to.
 """
 
 import json
