@@ -30,6 +30,33 @@ def client_error(code: str, message: str = "it says so", status: int = 400) -> a
     ("error", "code"),
     [
         (client_error("AccessDeniedException"), "aws-denied"),
+        (
+            client_error(
+                "AccessDeniedException",
+                "Neither the global service principal states.amazonaws.com, nor the regional one is"
+                " authorized to assume the provided role.",
+            ),
+            "aws-role-refused",
+        ),
+        (
+            client_error(
+                "AccessDeniedException",
+                "The state machine IAM Role is not authorized to access the Log Destination",
+            ),
+            "aws-role-refused",
+        ),
+        (
+            client_error(
+                "AccessDeniedException", "User: u is not authorized to perform: iam:PassRole on resource: r"
+            ),
+            "aws-denied",
+        ),
+        (client_error("StateMachineDoesNotExist"), "aws-not-found"),
+        (client_error("NoSuchEntity"), "aws-not-found"),
+        (client_error("StateMachineAlreadyExists"), "aws-exists"),
+        (client_error("StateMachineDeleting"), "aws-conflict"),
+        (client_error("InvalidDefinition"), "aws-invalid"),
+        (client_error("UnknownOperationException", status=404), "aws-unsupported"),
         (client_error("ExpiredTokenException"), "aws-bad-credentials"),
         (client_error("ThrottlingException"), "aws-throttled"),
         (client_error("ResourceNotFound"), "aws-not-found"),
@@ -115,8 +142,11 @@ def test_every_operation_that_is_called_is_in_the_models() -> None:
     sources = [
         path.read_text() for path in Path(pipelines.aws.__path__[0]).glob("*.py") if path.name != "memory.py"
     ]
-    called = {name for text in sources for name in re.findall(r"sagemaker:([A-Z]\w+)", text)}
-    called |= {f"dynamodb {n}" for text in sources for n in re.findall(r"_calling\(\"([A-Z]\w+)\"", text)}
-    known = {*OPERATIONS["sagemaker"], *(f"dynamodb {name}" for name in OPERATIONS["dynamodb"])}
+    operation = r"\b(sagemaker|states|iam|logs):([A-Z]\w+)"
+    found = {pair for text in sources for pair in re.findall(operation, text)}
+    called = {(service.replace("states", "stepfunctions"), name) for service, name in found}
+    called |= {("dynamodb", n) for text in sources for n in re.findall(r"_calling\(\"([A-Z]\w+)\"", text)}
+    known = {(service, name) for service, names in OPERATIONS.items() for name in names}
     assert called <= known
-    assert len(called) > 15
+    assert {service for service, _ in known} == {service for service, _ in called}
+    assert len(called) > 35
