@@ -36,14 +36,18 @@ def build(step: StepContext) -> None:
         source.name: _history(source, month, mode, settings.min_coverage) for source in (features, counts)
     }
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
-        progress = Progress(len(HORIZONS) + 2)
+        progress = Progress(len(HORIZONS) + 3)
         parts = []
+        with progress.phase("read features") as phase:
+            columns = ["host_ip", "role", "slice_start_ts", "slice_end_ts", *BASELINE_METRICS]
+            read = read_slices(engine, features, history[features.name], FG_A, columns=columns)
+            # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
+            month_rows = engine.materialise("features", before(read, reference))
+            phase.rows = engine.count(month_rows)
         for horizon, days in HORIZONS.items():
             with progress.phase(f"describe {days} days"):
                 begin = reference - timedelta(days=days)
-                pieces = [piece for piece in history[features.name] if piece.start >= begin]
-                columns = ["host_ip", "role", "slice_end_ts", *BASELINE_METRICS]
-                rows = before(read_slices(engine, features, pieces, FG_A, columns=columns), reference)
+                rows = month_rows.filter(month_rows.slice_start_ts >= ibis.literal(begin))
                 for scope in SCOPES:
                     described = place_baselines(
                         describe_usual(rows, scope), scope, horizon, reference, settings.min_support
