@@ -17,8 +17,9 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from common.errors import ConfigurationError, ResourceError
+from common.errors import ConfigurationError, InputError, ResourceError, some
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,6 +32,10 @@ _BATCH_ROWS = 100_000
 
 class EngineError(Exception):
     """The engine refused a statement; whoever asked knows what that means for the user."""
+
+
+class UnreadableError(EngineError, InputError):
+    """Files that the engine was to read are damaged: the user's to mend, and told as such if nobody asks."""
 
 
 class Engine(Protocol):
@@ -135,6 +140,7 @@ class EmbeddedEngine:
         self._connection.execute("SET TimeZone = 'UTC'")
         self._linked: dict[Path, Path] = {}
         self._names = 0
+        self._files: list[str] = []
 
     @property
     def reads_objects(self) -> bool:
@@ -169,12 +175,14 @@ class EmbeddedEngine:
         chosen = ", ".join(
             f"CAST({quote_name(c)} AS {kind}) AS {quote_name(c)}" for c, kind in columns.items()
         )
-        listed = ", ".join(quote_text(self.plain_path(Path(path))) for path in files)
+        paths = [self.plain_path(Path(path)) for path in files]
+        self._files += paths
+        listed = ", ".join(map(quote_text, paths))
         return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
     def adopt(self, name: str, rows: pa.Table) -> ir.Table:
         """Take an Arrow table over as a table of this engine."""
-        with _translated():
+        with self._translated():
             self._connection.register("adopted", rows)
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} AS FROM adopted")
             self._connection.unregister("adopted")
@@ -182,7 +190,7 @@ class EmbeddedEngine:
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of DuckDB's own SQL: for reading and writing files, never for features."""
-        with _translated():
+        with self._translated():
             rows: list[tuple[Any, ...]] = self._connection.execute(statement).fetchall()
         return rows
 
@@ -197,15 +205,15 @@ class EmbeddedEngine:
 
     def arrays(self, expression: ir.Table) -> dict[str, Any]:
         """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
-        with _translated():
+        with self._translated():
             found = self._connection.execute(self.compile(expression)).fetchnumpy()
         return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
 
     def stream(self, query: str) -> pa.RecordBatchReader:
         """Compute a query of DuckDB's own SQL, a batch of rows at a time."""
-        with _translated():
+        with self._translated():
             reader = self._connection.sql(query).to_arrow_reader(_BATCH_ROWS)
-        return pa.RecordBatchReader.from_batches(reader.schema, _batches(reader))
+        return pa.RecordBatchReader.from_batches(reader.schema, self._batches(reader))
 
     def count(self, expression: ir.Table) -> int:
         """Count the rows of a table expression."""
@@ -256,29 +264,42 @@ class EmbeddedEngine:
         """Let go of memory and scratch files."""
         self._connection.close()
 
+    def _batches(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        """Read on; what fails then is told as any statement's failure."""
+        with self._translated():
+            yield from reader
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what DuckDB says into an EngineError, or a ResourceError for what does not fit."""
+        try:
+            yield
+        except duckdb.OutOfMemoryException as error:
+            raise ResourceError(
+                "the work does not fit in memory and scratch space",
+                remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
+            ) from error
+        except duckdb.Error as error:
+            # What DuckDB says of a damaged page does not always name the file.
+            damaged = [path for path in dict.fromkeys(self._files) if not _is_readable(path)]
+            if damaged:
+                places = ["/".join(Path(path).parts[-4:]) for path in damaged]
+                raise UnreadableError(
+                    f"damaged files: {some(places)}", remedy="Write these partitions again."
+                ) from error
+            raise EngineError(str(error)) from error
+
     def _named(self, name: str) -> ir.Table:
         described = self.execute(f"DESCRIBE {quote_name(name)}")
         return ibis.table({row[0]: _ibis_type(row[1]) for row in described}, name=name)
 
 
-def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
-    """Read on; what fails then is told as any statement's failure."""
-    with _translated():
-        yield from reader
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what DuckDB says into an EngineError, or a ResourceError for what does not fit."""
+def _is_readable(path: str) -> bool:
     try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise ResourceError(
-            "the work does not fit in memory and scratch space",
-            remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
-        ) from error
-    except duckdb.Error as error:
-        raise EngineError(str(error)) from error
+        pq.read_table(path, partitioning=None)
+    except (pa.ArrowException, OSError):
+        return False
+    return True
 
 
 def quote_name(name: str) -> str:
