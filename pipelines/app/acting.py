@@ -49,7 +49,7 @@ def _make_machine(change: Change, planned: Planned, aws: Aws, sleep: Callable[[f
     desired = planned.desired
     if change.action != "delete":
         machine, adopt = desired.by_machine[change.target], planned.request.adopt
-        make_machine(aws, machine, sleep, new=change.action == "create", adopt=adopt)
+        make_machine(aws, machine, sleep, adopt=adopt)
     elif desired.site is not None:
         delete_machine(aws, desired.site, change.job)
 

@@ -139,7 +139,7 @@ def _refuse_stale(planned: Planned, aws: Aws) -> None:
         listed = aws.sagemaker.summaries(planned.request.scope.name_prefix)
         found |= fingerprints({summary.name: summary for summary in listed})
     if any(change.kind == "machine" for change in effective) and planned.desired.site is not None:
-        machines = aws.machines.summaries(planned.desired.site.prefix)
+        machines = aws.machines.summaries(f"{planned.desired.site.prefix}-")
         found |= machine_fingerprints({summary.name: summary for summary in machines})
     before = planned.plan.remote
     moved = {

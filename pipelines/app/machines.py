@@ -84,22 +84,17 @@ def read_parts(aws: Aws, machine: CompiledMachine) -> MachineParts:
     )
 
 
-def make_machine(
-    aws: Aws, machine: CompiledMachine, sleep: Callable[[float], None], *, new: bool, adopt: bool
-) -> None:
+def make_machine(aws: Aws, machine: CompiledMachine, sleep: Callable[[float], None], *, adopt: bool) -> None:
     """Make log group, role and machine as compiled, whatever of them is there already.
 
-    Everything is looked at again first: an earlier attempt may have made some of it. *new* says that the plan
-    saw no machine, *adopt* that one of somebody else may be taken. Raises `RemoteError`.
+    Everything is looked at again first: an earlier attempt may have made some of it, or somebody else, whose
+    work is taken over with *adopt* alone. Raises `RemoteError`.
     """
     if faults := aws.machines.faults(machine):
         raise RemoteError(_invalid(fault) for fault in faults)
     parts = read_parts(aws, machine)
-    if not adopt:
-        seen = aws.machines.summaries(machine.name) if new and parts.machine else ()
-        summary = next((found for found in seen if found.name == machine.name), None)
-        if problems := foreign_parts(machine, summary, parts):
-            raise RemoteError(problems)
+    if not adopt and (problems := foreign_parts(machine, parts)):
+        raise RemoteError(problems)
     if parts.log_group is None:
         aws.log_groups.create(machine)
     else:
@@ -126,11 +121,7 @@ def delete_machine(aws: Aws, site: Site, job: str) -> None:
 
 def is_made(aws: Aws, machine: CompiledMachine) -> bool:
     """Whether everything is there as compiled, the tags included."""
-    parts = read_parts(aws, machine)
-    summary = next(
-        (found for found in aws.machines.summaries(machine.name) if found.name == machine.name), None
-    )
-    return summary is not None and diff_machine(machine, summary, parts).action == "unchanged"
+    return diff_machine(machine, read_parts(aws, machine)).action == "unchanged"
 
 
 def _once_known(call: Callable[[], None], sleep: Callable[[float], None]) -> None:

@@ -229,7 +229,7 @@ def _lock_warning(lock: HeldLock, now: datetime) -> Problem:
     since = lock.acquired_at.strftime("%Y-%m-%d %H:%M:%S UTC")
     if lock.expired(now):
         fault = f"an apply by {lock.owner}, begun {since}, was killed or failed in part"
-        remedy = "everything of this project was looked at; apply finishes it"
+        remedy = "everything under its lock was looked at; apply finishes it"
         return Problem(lock.project_name, "", "apply-unfinished", fault, remedy, "warning")
     fault = f"an apply by {lock.owner} is running since {since}"
     return Problem(lock.project_name, "", "apply-running", fault, "plan again when it is done", "warning")

@@ -57,7 +57,10 @@ class MemoryStateMachines:
     def describe(self, arn: str) -> RemoteMachine | None:
         """One machine; None where there is none."""
         with self._aws.calling("states:DescribeStateMachine", arn):
-            return self.stored[arn].machine if arn in self.stored else None
+            if arn not in self.stored:
+                return None
+        with self._aws.calling("states:ListTagsForResource", arn):
+            return replace(self.stored[arn].machine, tags=dict(self.stored[arn].tags))
 
     def faults(self, machine: CompiledMachine) -> tuple[str, ...]:
         """What is wrong in a definition."""

@@ -44,7 +44,7 @@ class StateMachines:
         )
 
     def describe(self, arn: str) -> RemoteMachine | None:
-        """One machine with its definition and how it logs; None where there is none."""
+        """One machine with its definition, how it logs, and its tags; None where there is none."""
         try:
             with calling("states:DescribeStateMachine", arn):
                 answer = self._client.describe_state_machine(stateMachineArn=arn)
@@ -52,6 +52,9 @@ class StateMachines:
             if is_kind(error, NOT_FOUND):
                 return None
             raise
+        tags = self._tags(arn)
+        if tags is None:
+            return None
         logging = answer.get("loggingConfiguration") or {}
         groups = (entry.get("cloudWatchLogsLogGroup", {}) for entry in logging.get("destinations") or ())
         return RemoteMachine(
@@ -62,6 +65,7 @@ class StateMachines:
             level=logging.get("level", "OFF"),
             with_data=bool(logging.get("includeExecutionData")),
             destinations=tuple(group.get("logGroupArn", "") for group in groups),
+            tags=tags,
         )
 
     def faults(self, machine: CompiledMachine) -> tuple[str, ...]:

@@ -56,12 +56,12 @@ def plan_machines(
     """Compare; *adopt* takes over what is not ours, *prune* deletes machines of ours that are not desired."""
     found = MachineFindings()
     for machine in sorted(desired.machines, key=lambda machine: machine.name):
-        summary, parts = remote.machines.get(machine.name), remote.parts.get(machine.name)
-        foreign = () if adopt else foreign_parts(machine, summary, parts or MachineParts())
+        parts = remote.parts.get(machine.name)
+        foreign = () if adopt or parts is None else foreign_parts(machine, parts)
         if foreign:
             found.errors += foreign
         else:
-            found.changes.append(diff_machine(machine, summary, parts))
+            found.changes.append(diff_machine(machine, parts))
     gone = [] if desired.site is None else _gone(desired.site, desired, remote)
     if prune:
         found.changes += gone
@@ -70,18 +70,16 @@ def plan_machines(
     return found
 
 
-def diff_machine(
-    desired: CompiledMachine, summary: MachineSummary | None, parts: MachineParts | None
-) -> Change:
-    """The change for one machine; *parts* is None where the tags in the summary say all.
+def diff_machine(desired: CompiledMachine, parts: MachineParts | None) -> Change:
+    """The change for one machine; *parts* is None where the tags in the listing say all.
 
     It is drifted, rather than to be updated, if what is there is not what its own tags speak of.
     """
-    stated = _stated(summary)
     if parts is None:
         return _change(desired, "unchanged", remote=desired.digest)
     if parts.machine is None:
         return _change(desired, "create", remote="")
+    stated = parse_tags(parts.machine.tags)
     content = _content(parts)
     actual = content_digest(content)
     fields = diff_contents(desired, content)
@@ -110,12 +108,10 @@ def diff_contents(desired: CompiledMachine, content: Mapping[str, object]) -> tu
     )
 
 
-def foreign_parts(
-    machine: CompiledMachine, summary: MachineSummary | None, parts: MachineParts
-) -> tuple[Problem, ...]:
+def foreign_parts(machine: CompiledMachine, parts: MachineParts) -> tuple[Problem, ...]:
     """What stands under the machine's names and is not ours: never overwritten unasked."""
     there = (
-        ("machine", machine.name, summary),
+        ("machine", machine.name, parts.machine),
         ("role", machine.role_name, parts.role),
         ("log group", machine.log_group, parts.log_group),
     )

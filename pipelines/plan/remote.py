@@ -55,7 +55,7 @@ class MachineSummary:
 
 @dataclass(frozen=True)
 class RemoteMachine:
-    """One machine as DescribeStateMachine tells it."""
+    """One machine as DescribeStateMachine and ListTagsForResource tell it."""
 
     name: str
     arn: str
@@ -68,6 +68,7 @@ class RemoteMachine:
     """Whether the log holds what executions are given."""
     destinations: tuple[str, ...] = ()
     """ARNs of log groups, each with `:*`."""
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

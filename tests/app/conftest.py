@@ -13,7 +13,7 @@ import pytest
 from pipelines.app.applying import Applied, ApplyOptions, apply_plan
 from pipelines.app.locking import Holder
 from pipelines.app.planning import Planned, PlanRequest, plan_changes
-from pipelines.app.records import TableRecords
+from pipelines.app.records import RecordSource, TableRecords
 from pipelines.app.sources import StepSources
 from pipelines.aws.memory import MemoryAws
 from pipelines.plan.scope import Scope
@@ -102,6 +102,9 @@ class World:
         self.aws = aws
         self.project = project
         self.clock = clock
+        self.build: Any = None
+        """Makes the machines; None leaves them out."""
+        self.slept: list[float] = []
         self._tokens = iter(range(1000))
 
     @property
@@ -117,15 +120,18 @@ class World:
                 assert self.aws.table.replace(copy.deepcopy(item), there)
 
     def plan(self, project_name: str | None = "ndr", **request: Any) -> Planned:
-        asked = PlanRequest(Scope(project_name), **request)
-        return plan_changes(asked, TableRecords(self.aws.table), self.sources, self.aws, self.clock())
+        asked = PlanRequest(Scope(project_name), **{"machines": self.build is not None, **request})
+        return self.plan_records(asked, TableRecords(self.aws.table))
+
+    def plan_records(self, asked: PlanRequest, records: RecordSource) -> Planned:
+        return plan_changes(asked, records, self.sources, self.aws, self.clock(), build_machines=self.build)
 
     def apply(self, planned: Planned | None = None, on_event: Any = None, **options: Any) -> Applied:
         holder = Holder("ana@build-7 pid 1", f"token-{next(self._tokens)}")
         return apply_plan(
             planned or self.plan(),
             self.aws,
-            ApplyOptions(holder, **options),
+            ApplyOptions(holder, sleep=self.slept.append, **options),
             self.clock,
             on_event or (lambda _: None),
         )

@@ -67,10 +67,16 @@ def summary(of: CompiledMachine = DESIRED, **tags: str) -> MachineSummary:
     return MachineSummary(of.name, of.arn, CREATED, stated)
 
 
-def parts(of: CompiledMachine = DESIRED) -> MachineParts:
+def parts(of: CompiledMachine = DESIRED, **tags: str) -> MachineParts:
     return MachineParts(
         RemoteMachine(
-            of.name, of.arn, of.definition, of.role_arn, LOG_LEVEL, destinations=(f"{of.log_group_arn}:*",)
+            of.name,
+            of.arn,
+            of.definition,
+            of.role_arn,
+            LOG_LEVEL,
+            destinations=(f"{of.log_group_arn}:*",),
+            tags=summary(of, **tags).tags,
         ),
         RemoteRole(of.role_name, of.role_arn, of.trust, {POLICY_NAME: of.policy}, (), of.tags),
         RemoteLogGroup(of.log_group, of.retention_days, of.tags),
@@ -207,14 +213,16 @@ def test_a_layout_of_the_service_is_no_drift() -> None:
 
 def test_tags_of_others_are_no_drift() -> None:
     """Accounts have rules of their own about tags."""
-    there = role_edited(tags={**DESIRED.tags, "cost-centre": "7"})
+    there = parts(**{"cost-centre": "7"})
+    assert there.role
+    there = replace(there, role=replace(there.role, tags={**DESIRED.tags, "cost-centre": "7"}))
     assert "unchanged" == only(plan(summary(**{"cost-centre": "7"}), there)).action
 
 
 def test_an_update_that_was_killed_before_its_tags_is_an_update_of_these() -> None:
     """Everything is as desired, but the machine does not say so yet."""
     old = compiled("{% $y %}")
-    change = only(plan(summary(old), parts()))
+    change = only(plan(summary(old), parts(**{DIGEST_TAG: old.digest})))
     assert ("update", (FieldChange(f"tags.{DIGEST_TAG}", old.digest, DESIRED.digest),)) == (
         change.action,
         change.fields,
@@ -224,9 +232,10 @@ def test_an_update_that_was_killed_before_its_tags_is_an_update_of_these() -> No
 @pytest.mark.parametrize(
     ("there", "looked_at", "code"),
     [
-        (MachineSummary(NAME, DESIRED.arn), parts(), "foreign-machine"),
-        (summary(**{TABLE_TAG: "other"}), parts(), "foreign-machine"),
-        (summary(**{JOB_TAG: "other"}), parts(), "foreign-machine"),
+        (MachineSummary(NAME, DESIRED.arn), edited(tags={}), "foreign-machine"),
+        (None, edited(tags={}), "foreign-machine"),
+        (summary(**{TABLE_TAG: "other"}), parts(**{TABLE_TAG: "other"}), "foreign-machine"),
+        (summary(**{JOB_TAG: "other"}), parts(**{JOB_TAG: "other"}), "foreign-machine"),
         (None, MachineParts(role=replace(parts().role, tags={})), "foreign-role"),
         (None, MachineParts(log_group=RemoteLogGroup(DESIRED.log_group)), "foreign-log-group"),
     ],
