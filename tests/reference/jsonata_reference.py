@@ -53,18 +53,22 @@ class Reference:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
+        self._is_open = False
         self._process: subprocess.Popen[bytes] | None = None
         self._read = bytearray()
 
     def __enter__(self) -> Self:
         install()
-        command = [NODE, FOLDER / "engine.mjs"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        self._is_open = True
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._is_open = False
+        self._stop()
+
+    def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -101,8 +105,15 @@ class Reference:
         return versions
 
     def _ask(self, request: Mapping[str, Any]) -> Any:
-        if self._process is None or self._process.stdin is None:
+        if not self._is_open:
             raise RuntimeError("the reference engine runs only inside `with`")
+        if self._process is None:
+            self._read.clear()
+            command = [NODE, FOLDER / "engine.mjs"]
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+            )
+        assert self._process.stdin is not None
         line = json.dumps(request, allow_nan=False).encode() + b"\n"
         view = memoryview(line)
         while view:
@@ -116,10 +127,11 @@ class Reference:
             ready.register(self._process.stdout, selectors.EVENT_READ)
             while True:
                 if not ready.select(self._seconds):
-                    self.__exit__(None, None, None)
+                    self._stop()
                     raise TimeoutError(f"an expression took more than {self._seconds:g} s")
                 part = os.read(self._process.stdout.fileno(), 1 << 20)
                 if not part:
+                    self._stop()
                     raise RuntimeError("the reference engine ended")
                 self._read += part
                 if part.endswith(b"\n"):
