@@ -16,6 +16,9 @@ catalog      the pipelines of the embedded AWS
 executions   its executions, each in a thread with the runner
 pipeline_calls, execution_calls, pipeline_api   what SageMaker's operations check, refuse and answer
 moto_patch   puts them in the place of moto's
+javascript   texts, numbers and regular expressions as JavaScript has them                (pure)
+jsonata      JSONata as Step Functions runs it; `jsonata_text`, `jsonata_functions` correct the library
+states       the states language, its calls and executions; `moto_states` puts them in the place of moto's
 server       moto on a loopback port
 embedded     all of it together
 """

@@ -1,4 +1,4 @@
-"""The embedded AWS: moto's S3 and DynamoDB, and a SageMaker whose pipeline executions really run."""
+"""The embedded AWS: moto's services, a SageMaker and a Step Functions whose executions really run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from botocore.config import Config
 from moto.core.base_backend import BackendDict
 
 from pipelines.errors import Problem, UsageError
-from pipelines.local import moto_patch
+from pipelines.local import moto_patch, moto_states
 from pipelines.local.catalog import Catalog
 from pipelines.local.executions import Execution, Executions
 from pipelines.local.machine import DEFAULT_PARALLEL, Keep
@@ -24,6 +24,8 @@ from pipelines.local.pipeline_api import PipelineApi
 from pipelines.local.process import DEFAULT_GRACE
 from pipelines.local.runner import Runner
 from pipelines.local.server import LoopbackServer
+from pipelines.local.states.calls import SdkCalls
+from pipelines.local.states.executions import MachineExecutions
 from pipelines.local.store import ObjectStore
 
 DEFAULT_REGION: Final = "us-east-1"
@@ -47,6 +49,7 @@ class EmbeddedAws:
     - the words of some refusals, and what a token repeated with another request gets, are not documented
       by AWS; `catalog` and `execution_calls` say what was chosen;
     - DescribeProcessingJob knows the jobs of executions, ListProcessingJobs does not;
+    - state machines are of JSONata; `states.definition`, `states.calls` and `jsonata` say what is left out;
     - a process that is ended by SIGKILL leaves the processes of its steps behind.
 
     It listens on a loopback port, and its clients and the processes of its steps use that port, with
@@ -64,15 +67,20 @@ class EmbeddedAws:
         max_parallel: int = DEFAULT_PARALLEL,
         grace: float = DEFAULT_GRACE,
         keep: Keep = Keep.ALWAYS,
+        wait_scale: float = 1.0,
         on_event: Callable[[str, StepEvent], None] | None = None,
     ) -> None:
         """`max_parallel` bounds the steps of one execution and of all together; `on_event` gets an ARN first.
+
+        `wait_scale` shortens what state machines wait for, in Wait states and before they try again: 0.001
+        makes a minute 60 ms. Time limits stay as they are.
 
         Raises UsageError, from `start`, when the port is taken or this process has an embedded AWS already.
         """
         self.region = region
         self._settings = (scratch, port, search_path, max_parallel, grace, keep, on_event)
-        self._clients: dict[str, Any] = {}
+        self._wait_scale = wait_scale
+        self._clients: dict[tuple[str, bool], Any] = {}
         self._clients_lock = threading.Lock()
         self._server: LoopbackServer | None = None
 
@@ -97,7 +105,9 @@ class EmbeddedAws:
             )
             self._executions = Executions(runner, on_event)
             self._api = PipelineApi(Catalog(self._executions, read_object=moto_patch.read_object))
-            self._uninstall = moto_patch.install(self._api)
+            self._machines = MachineExecutions(self._wait_scale)
+            self._machines.calls = SdkCalls(self.task_client, self._machines.wait)
+            self._uninstall = (moto_patch.install(self._api), moto_states.install(self._machines))
             self._server.start()
         except BaseException:
             if self._server is not None:
@@ -111,10 +121,12 @@ class EmbeddedAws:
         """Stop every execution, wait for their ends, forget everything, free the port."""
         if self._server is None:
             return
+        self._machines.reset()
         self._executions.close()
         self._server.close()
         self._server = None
-        self._uninstall()
+        for uninstall in self._uninstall:
+            uninstall()
         BackendDict.reset()
         with self._clients_lock:
             for client in self._clients.values():
@@ -160,24 +172,45 @@ class EmbeddedAws:
 
     def client(self, service: str) -> Any:
         """A boto3 client of this AWS; made once for each service, good for all threads."""
+        return self._client(service, patient=True)
+
+    def task_client(self, service: str) -> Any:
+        """The client that state machines use: it does not try again by itself, which is for their Retry."""
+        return self._client(service, patient=False)
+
+    def _client(self, service: str, *, patient: bool) -> Any:
         with self._clients_lock:
-            if service not in self._clients:
+            if (service, patient) not in self._clients:
                 # No proxy of the caller's environment stands between this process and itself.
-                config = Config(proxies={}, max_pool_connections=32, s3={"addressing_style": "path"})
+                config = Config(
+                    proxies={},
+                    max_pool_connections=32,
+                    s3={"addressing_style": "path"},
+                    retries=None if patient else {"total_max_attempts": 1},
+                )
                 session: Any = self.session()  # the stubs know each service by its literal name only
-                self._clients[service] = session.client(
+                self._clients[service, patient] = session.client(
                     service, endpoint_url=self.endpoint_url, config=config
                 )
-            return self._clients[service]
+            return self._clients[service, patient]
 
     def wait(self, execution_arn: str, timeout: float | None = None) -> dict[str, Any]:
-        """DescribePipelineExecution's answer once the execution is over.
+        """What DescribePipelineExecution, or of a state machine DescribeExecution, says once it is over.
 
         Raises TimeoutError after `timeout` seconds, UsageError for an ARN that is not known.
         """
-        if not self._executions.wait(self._execution(execution_arn), timeout):
+        machine = self._machines.get(execution_arn)
+        over = (
+            machine.done.wait(timeout)
+            if machine is not None
+            else self._executions.wait(self._execution(execution_arn), timeout)
+        )
+        if not over:
             message = f"{execution_arn} still runs after {timeout} s"
             raise TimeoutError(message)
+        if machine is not None:
+            told: dict[str, Any] = self.client("stepfunctions").describe_execution(executionArn=execution_arn)
+            return told
         answer: dict[str, Any] = self.client("sagemaker").describe_pipeline_execution(
             PipelineExecutionArn=execution_arn
         )
@@ -189,6 +222,7 @@ class EmbeddedAws:
 
     def reset(self) -> None:
         """Stop every execution and empty all services; the port stays."""
+        self._machines.reset()
         self._api.reset()
         BackendDict.reset()
 

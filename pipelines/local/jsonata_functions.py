@@ -154,6 +154,18 @@ def lowercase(text: str | None) -> str | None:
     return None if text is None else text.lower()
 
 
+def keys(value: Any) -> Any:
+    """The library's, in JavaScript's order."""
+    found = Functions.keys(value)
+    return found if found is None else Utils.create_sequence_from_iter(ordered(dict.fromkeys(found)))
+
+
+def merge(values: Any) -> Any:
+    """The library's, in JavaScript's order."""
+    merged = Functions.merge(values)
+    return ordered(merged) if isinstance(merged, dict) else merged
+
+
 def distinct(values: Any) -> Any:
     if not isinstance(values, list) or len(values) <= 1:
         return values
@@ -318,6 +330,8 @@ _FUNCTIONS: Final[tuple[tuple[str, str, Callable[..., Any], int], ...]] = (
     ("number", "<(nsb)-:n>", to_number, 1),
     ("power", "<n-n:n>", power, 2),
     ("lowercase", "<s-:s>", lowercase, 1),
+    ("keys", "<x-:a<s>>", keys, 1),
+    ("merge", "<a<o>:o>", merge, 1),
     ("distinct", "<x:x>", distinct, 1),
     ("sort", "<af?:a>", sort, 2),
     ("base64encode", "<s-:s>", base64_encode, 1),
