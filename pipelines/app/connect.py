@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pipelines.app.ports import CodeStore, LogGroups, Machines, Roles, SageMaker, Table
+    from pipelines.app.ports import CodeStore, LogGroups, MachineExecutions, Machines, Roles, SageMaker, Table
     from pipelines.aws.session import AwsSession
     from pipelines.aws.values import Identity
 
@@ -57,6 +57,13 @@ class AwsAccount:
         from pipelines.aws.state_machines import StateMachines  # noqa: PLC0415
 
         return StateMachines(self._session.client("stepfunctions"))
+
+    @cached_property
+    def machine_executions(self) -> MachineExecutions:
+        """Their executions."""
+        from pipelines.aws.machine_executions import MachineExecutions as StatesExecutions  # noqa: PLC0415
+
+        return StatesExecutions(self._session.client("stepfunctions"))
 
     @cached_property
     def roles(self) -> Roles:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from pipelines.aws.values import Claim, Execution, Identity, Item, StepStatus, StoredObject, TableReading
+from pipelines.aws.values import (
+    Claim,
+    Execution,
+    HistoryEvent,
+    Identity,
+    Item,
+    MachineExecution,
+    StepStatus,
+    StoredObject,
+    TableReading,
+)
 from pipelines.compiler.compiled import CompiledPipeline
 from pipelines.orchestration.compiled import CompiledMachine
 from pipelines.plan.remote import (
@@ -140,6 +150,26 @@ class Machines(Protocol):
         """Delete it; an absent one is as good."""
 
 
+class MachineExecutions(Protocol):
+    """Executions of Step Functions machines."""
+
+    def start(self, machine_arn: str, name: str, text: str) -> str:
+        """Start one on an input, which is JSON, and give its ARN.
+
+        The same name and input again give that of the first while it runs; else `RemoteError` of the kind
+        `aws-exists`. One of the kind `aws-not-found` says that there is no such machine.
+        """
+
+    def execution(self, arn: str) -> MachineExecution:
+        """One as it stands now."""
+
+    def events(self, arn: str, after: int) -> tuple[HistoryEvent, ...]:
+        """Its history after an event's number, in order."""
+
+    def stop(self, arn: str, cause: str) -> None:
+        """Stop it."""
+
+
 class Roles(Protocol):
     """IAM roles of machines."""
 
@@ -187,6 +217,10 @@ class Aws(Protocol):
     @property
     def machines(self) -> Machines:
         """Step Functions machines."""
+
+    @property
+    def machine_executions(self) -> MachineExecutions:
+        """Their executions."""
 
     @property
     def roles(self) -> Roles:

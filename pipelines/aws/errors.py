@@ -37,17 +37,17 @@ _CODES: Final[dict[str, str]] = {
     " RequestThrottledException PriorRequestNotComplete TransactionInProgressException",
     CONDITION_FAILED: "ConditionalCheckFailedException PreconditionFailed 412",
     NOT_FOUND: "ResourceNotFound ResourceNotFoundException TableNotFoundException NoSuchKey NoSuchBucket 404"
-    " StateMachineDoesNotExist NoSuchEntity",
+    " StateMachineDoesNotExist ExecutionDoesNotExist NoSuchEntity",
     EXISTS: "ResourceInUseException ResourceInUse StateMachineAlreadyExists EntityAlreadyExists"
-    " ResourceAlreadyExistsException",
+    " ResourceAlreadyExistsException ExecutionAlreadyExists",
     "aws-limit": "ResourceLimitExceeded LimitExceededException ServiceQuotaExceededException LimitExceeded"
-    " StateMachineLimitExceeded TooManyTags TooManyTagsException",
+    " StateMachineLimitExceeded ExecutionLimitExceeded TooManyTags TooManyTagsException",
     "aws-conflict": "ConflictException OperationAborted OperationAbortedException ConcurrentModification"
     " StateMachineDeleting DeleteConflict",
     UNSUPPORTED: "UnknownOperationException NotImplementedException NotImplemented 501",
     "aws-invalid": "ValidationException ValidationError InvalidParameterValue SerializationException"
     " InvalidDefinition InvalidName InvalidArn InvalidLoggingConfiguration InvalidTracingConfiguration"
-    " MalformedPolicyDocument InvalidInput InvalidParameterException",
+    " MalformedPolicyDocument InvalidInput InvalidParameterException InvalidExecutionInput",
     "aws-service": "InternalServerError InternalFailure InternalError ServiceUnavailable 500 503"
     " ServiceFailure ServiceUnavailableException",
 }

@@ -17,6 +17,7 @@ from hashlib import md5
 from typing import Literal
 
 from pipelines.aws.locks import LOCK_JOB_NAME
+from pipelines.aws.memory_machine_executions import MemoryMachineExecutions
 from pipelines.aws.memory_machines import MemoryLogGroups, MemoryRoles, MemoryStateMachines
 from pipelines.aws.values import (
     Claim,
@@ -50,6 +51,7 @@ class MemoryAws:
     code: MemoryCodeStore = field(init=False)
     sagemaker: MemorySageMaker = field(init=False)
     machines: MemoryStateMachines = field(init=False)
+    machine_executions: MemoryMachineExecutions = field(init=False)
     roles: MemoryRoles = field(init=False)
     log_groups: MemoryLogGroups = field(init=False)
 
@@ -60,6 +62,7 @@ class MemoryAws:
         self.sagemaker = MemorySageMaker(self)
         self.roles, self.log_groups = MemoryRoles(self), MemoryLogGroups(self)
         self.machines = MemoryStateMachines(self, self.roles, self.log_groups)
+        self.machine_executions = MemoryMachineExecutions(self, self.machines)
 
     def identity(self) -> Identity:
         """Account and region."""

@@ -88,6 +88,49 @@ FINAL = frozenset({"Stopped", "Failed", "Succeeded", "CompletedWithFailures"})
 """Statuses that an execution ends in (PipelineExecutionStatus of the service model)."""
 
 
+@dataclass(frozen=True)
+class MachineExecution:
+    """One execution of a Step Functions machine."""
+
+    arn: str
+    status: str
+    """RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED (ExecutionStatus of the service model)."""
+    started: datetime | None = None
+    stopped: datetime | None = None
+    output: str = ""
+    """JSON, of one that succeeded."""
+    error: str = ""
+    cause: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether it will not change any more."""
+        return self.status != "RUNNING"
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    """One event of the history of a machine's execution: what following it needs."""
+
+    number: int
+    """From 1, in order."""
+    previous: int
+    """The number of the event that led to it; 0 for the first."""
+    kind: str
+    """`TaskStateEntered`, `TaskScheduled`, ... (HistoryEventType of the service model)."""
+    at: datetime
+    state: str = ""
+    """Of a state that was entered or left."""
+    resource: str = ""
+    """Of a task: `states:startExecution.sync:2`, type and resource."""
+    parameters: str = ""
+    """JSON: what a task was scheduled with."""
+    output: str = ""
+    """JSON: what a task answered."""
+    error: str = ""
+    cause: str = ""
+
+
 def missing_table(name: str) -> Problem:
     """The problem of a table that is not there."""
     fault = f"there is no table {name} in this account and region"
