@@ -69,7 +69,11 @@ class MachineExecutions:
 def _event(entry: Mapping[str, Any]) -> HistoryEvent:
     """An event has one object of details, called by its kind (API reference, HistoryEvent)."""
     details: Mapping[str, Any] = next(
-        (value for key, value in entry.items() if key.endswith("EventDetails") and isinstance(value, Mapping)),
+        (
+            value
+            for key, value in entry.items()
+            if key.endswith("EventDetails") and isinstance(value, Mapping)
+        ),
         {},
     )
     kind = entry["type"]
