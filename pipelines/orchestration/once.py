@@ -24,6 +24,7 @@ from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     CHILD_CAUSE,
     DYNAMODB,
+    REASON,
     REFUSED_EXPRESSION,
     State,
     States,
@@ -156,7 +157,7 @@ def once(
         ),
         "Failed": _told(f'({{ "found": {CHILD_CAUSE} }}).found'),
         "Malformed": _told(
-            '{"code": "malformed-event", "cause": "The message cannot be used: " & $failure.Cause}'
+            f'{{"code": "malformed-event", "cause": "The message cannot be used: " & {REASON}}}'
         ),
         "NotLocked": _told(
             '{"code": "lock-failed", "cause": "The lock cannot be taken: " & $failure.Error & ": " & '

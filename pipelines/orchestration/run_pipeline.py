@@ -21,6 +21,7 @@ from pipelines.orchestration.resolving import PIPELINE_NAME, TOKEN, resolve_piec
 from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     DYNAMODB,
+    REASON,
     REFUSED_EXPRESSION,
     SAGEMAKER,
     choice,
@@ -188,7 +189,7 @@ def _ends() -> dict[str, dict[str, Any]]:
     return {
         "Malformed": fail(
             "malformed-event",
-            expression(f'"The input cannot be read: " & {told} & ". Send JSON, or key=value;key=value."'),
+            expression(f'"The input cannot be read: " & {REASON} & ". Send JSON, or key=value;key=value."'),
         ),
         "NotRead": fail(
             "read-failed",

@@ -168,6 +168,10 @@ def child_statements(site: Site, *jobs: str) -> tuple[Mapping[str, Any], ...]:
     )
 
 
+REASON = """($contains($failure.Cause, "during evaluation. ")
+  ? $substringAfter($failure.Cause, "during evaluation. ") : $substring($failure.Cause, -600))"""
+"""Why an expression ended: the service's cause quotes the whole expression before it says."""
+
 CHILD_CAUSE = """(
   $said := $failure.Cause;
   $child := $type($said) = "string" and $substring($said, 0, 1) = "{" ? $parse($said) : {};

@@ -1,0 +1,142 @@
+"""backfill and training on the embedded AWS."""
+
+from typing import Any
+
+import pytest
+from world import BATCH, PROJECT, VERSION, World
+
+STREAMING, VERIFIER, TRAINING, DEPLOY = (
+    "pipeline_15m_streaming",
+    "pipeline_training_data_verifier",
+    "pipeline_if_training",
+    "pipeline_model_deploy",
+)
+KEY = {"project_name": PROJECT, "feature_spec_version": VERSION}
+RANGE = KEY | {"start": "2026-01-05T00:00:00Z", "end": "2026-01-05T02:30:00Z"}
+
+
+def test_a_backfill_runs_every_window_of_its_range(world: World) -> None:
+    """Each with its own mini-batch, start and end."""
+    world.pipeline(STREAMING, BATCH)
+    ended = world.run("backfill", RANGE)
+    assert ("SUCCEEDED", {"windows": 10, "failed": 0}) == (ended["status"], ended.get("output")), ended
+    args = sorted((args for _, args in world.ran), key=lambda one: one["BatchStartTsIso"])
+    assert [f"2026-01-05T{n // 4:02}:{n % 4 * 15:02}:00Z" for n in range(10)] == [
+        one["BatchStartTsIso"] for one in args
+    ]
+    assert ("20260105T0215Z", "2026-01-05T02:30:00Z") == (args[-1]["MiniBatchId"], args[-1]["BatchEndTsIso"])
+
+
+def test_one_bad_window_of_ten_is_reported_and_the_rest_done(world: World) -> None:
+    """Sent again, the input runs just that window: a backfill is resumed so."""
+    bad = 'if args["BatchStartTsIso"].endswith("01:15:00Z") and runs < 10: fail("no traffic")'
+    world.pipeline(STREAMING, BATCH, script=bad)
+    ended = world.run("backfill", RANGE)
+    assert ("FAILED", "backfill-incomplete", 10) == (ended["status"], ended.get("error"), len(world.ran)), (
+        ended
+    )
+    assert "1 of 10 windows failed" in ended["cause"]
+    assert "2026-01-05T01:15:00Z" in ended["cause"]
+    again = world.run("backfill", RANGE)
+    assert ("SUCCEEDED", 11) == (again["status"], len(world.ran)), again
+    assert "2026-01-05T01:15:00Z" == world.ran[-1][1]["BatchStartTsIso"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"start": "2026-01-05T00:00:00Z"},
+        {"start": "2026-01-05T00:00:01Z", "end": "2026-01-05T02:30:00Z"},
+        {"start": "2026-01-05T02:30:00Z", "end": "2026-01-05T02:30:00Z"},
+        {"start": "yesterday", "end": "2026-01-05T02:30:00Z"},
+        {"windows": [{"start": "2026-01-05T00:00:00Z"}]},
+    ],
+)
+def test_a_range_that_is_none_is_refused(world: World, wrong: dict[str, Any]) -> None:
+    """Before anything starts."""
+    ended = world.run("backfill", KEY | wrong)
+    assert ("FAILED", "invalid-range") == (ended["status"], ended.get("error")), ended
+
+
+WINDOWS = ("TrainingStartTs", "TrainingEndTs", "EvalStartTs", "EvalEndTs")
+EVENT = KEY | {
+    "RunId": "run-1",
+    "TrainingStartTs": "2026-01-05T00:00:00Z",
+    "TrainingEndTs": "2026-01-06T00:00:00Z",
+    "EvalStartTs": "2026-01-06T00:00:00Z",
+    "EvalEndTs": "2026-01-07T00:00:00Z",
+}
+VERIFY = """
+import boto3
+s3 = boto3.client("s3")
+if runs < {bad}:
+    missing = '[{{"start": "2026-01-05T01:00:00Z", "end": "2026-01-05T01:30:00Z", "slices": 2}}]'
+    s3.put_object(Bucket="bucket", Key="data/verification/missing_windows.json", Body=missing)
+    fail("two slices are missing")
+"""
+
+
+def training(world: World, verifier: str) -> None:
+    """Make the pipelines of a training."""
+    output = {"output_verification": {"s3_prefix": "s3://bucket/data/verification/"}}
+    world.pipeline(STREAMING, BATCH)
+    world.pipeline(VERIFIER, ("ProjectName", "FeatureSpecVersion", *WINDOWS), verifier, output)
+    world.pipeline(TRAINING, ("ProjectName", "FeatureSpecVersion", "RunId", "ExecutionTsIso"))
+    world.pipeline(DEPLOY, ("ProjectName", "FeatureSpecVersion", "RunId"))
+
+
+def jobs(world: World) -> list[str]:
+    """Which pipelines began, in order; windows of a backfill in any order are alike."""
+    return [job for job, _ in world.ran]
+
+
+def test_sound_data_is_verified_trained_on_and_deployed(world: World) -> None:
+    """One after the other, for the RunId of the message."""
+    training(world, "")
+    ended = world.run("training", EVENT)
+    assert ("SUCCEEDED", [VERIFIER, TRAINING, DEPLOY]) == (ended["status"], jobs(world)), ended
+    assert ("run-1", "run-1") == (world.ran[1][1]["RunId"], world.ran[2][1]["RunId"])
+
+
+def test_a_verifier_that_fails_once_is_remedied_by_a_backfill(world: World) -> None:
+    """Of the windows that it misses; then it is asked again."""
+    training(world, VERIFY.format(bad=1))
+    ended = world.run("training", EVENT)
+    assert "SUCCEEDED" == ended["status"], ended
+    assert [VERIFIER, STREAMING, STREAMING, VERIFIER, TRAINING, DEPLOY] == jobs(world)
+    assert {"2026-01-05T01:00:00Z", "2026-01-05T01:15:00Z"} == {
+        args["BatchStartTsIso"] for job, args in world.ran if job == STREAMING
+    }
+
+
+def test_a_verifier_that_always_fails_trains_nothing(world: World) -> None:
+    """Two backfills at most; the verifier's reason is the training's."""
+    training(world, VERIFY.format(bad=9))
+    ended = world.run("training", EVENT)
+    assert ("FAILED", "execution-failed") == (ended["status"], ended.get("error")), ended
+    assert "two slices are missing" in ended["cause"]
+    assert (3, 4, 0) == tuple(jobs(world).count(job) for job in (VERIFIER, STREAMING, TRAINING))
+
+
+def test_data_that_is_unfit_without_missing_windows_is_not_backfilled(world: World) -> None:
+    """A backfill would not help: closed at once."""
+    script = """
+    import boto3
+    boto3.client("s3").put_object(
+        Bucket="bucket", Key="data/verification/missing_windows.json", Body="[]"
+    )
+    fail("keys stand twice")
+    """
+    training(world, script)
+    ended = world.run("training", EVENT)
+    assert ("FAILED", [VERIFIER]) == (ended["status"], jobs(world)), ended
+    assert "keys stand twice" in ended["cause"]
+
+
+def test_a_training_without_a_run_id_gets_the_executions_name(world: World) -> None:
+    """A schedule has none to give."""
+    training(world, "")
+    event = {name: value for name, value in EVENT.items() if name != "RunId"}
+    arn = world.start("training", event, name="nightly-7")
+    assert "SUCCEEDED" == world.end(arn)["status"]
+    assert {"nightly-7"} == {args["RunId"] for job, args in world.ran if job != VERIFIER}
