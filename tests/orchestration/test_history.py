@@ -1,8 +1,12 @@
 """The events of a history, counted by hand from the event types of the API."""
 
+import json
+import time
 from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 from small_machines import Definition, choice, distributed, inline, machine, passing, task
 
 from pipelines.orchestration.history import History, Repetition, history_of
@@ -86,3 +90,26 @@ def test_what_a_definition_leaves_open_has_to_be_said(definition: Any, message: 
     """Nothing is assumed of items and rounds."""
     with pytest.raises(ValueError, match=message):
         history_of(definition, ONCE)
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [b[1:] for b in BY_HAND if "task" not in b[0]],
+    ids=[b[0] for b in BY_HAND if "task" not in b[0]],
+)
+def test_an_interpreter_writes_as_many_events(definition: Definition, expected: int) -> None:
+    """moto's, whose histories are compared with those of AWS by the project that it takes it from."""
+    text = json.dumps(definition).replace('"Items": [1]', '"Items": [1, 2, 3]')
+    with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}):
+        keys = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+        client = boto3.client("stepfunctions", region_name="eu-central-1", **keys)
+        made = client.create_state_machine(
+            name="counted", definition=text, roleArn="arn:aws:iam::123456789012:role/machine"
+        )
+        execution = client.start_execution(stateMachineArn=made["stateMachineArn"])["executionArn"]
+        deadline = time.monotonic() + 20
+        while client.describe_execution(executionArn=execution)["status"] == "RUNNING":
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        events = client.get_execution_history(executionArn=execution, maxResults=1000)["events"]
+    assert len(events) == expected
