@@ -29,6 +29,7 @@ SOUND = [
     "$states.input.x{name: $sum(total)}",
     "$states.input.x^(>total).name",
     "$states.input.x@$v#$i[$i > 0].{'v': $v.name, 'i': $i}",
+    "$states.input.x[a > 1]#$i.{'i': $i}",
     "$states.input.x.(name & %.title)",
     "$states.input.**.name",
     "($a := 1; $b := $a; $b)",
