@@ -6,18 +6,21 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipelines.cli.output import printable
 
 if TYPE_CHECKING:
+    from pipelines.app.activities import Activity
     from pipelines.app.applying import ApplyEvent
+    from pipelines.app.events import MachineProgress
     from pipelines.app.executions import Progress as Followed
     from pipelines.aws.values import StepStatus
 
 _MARKS = {"Succeeded": "done", "Failed": "FAILED", "Stopped": "stopped", "Executing": "running"}
+_BAR = 24
 
 
 @contextmanager
@@ -68,7 +71,7 @@ class ExecutionView:
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
-        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(24))
+        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(_BAR))
         with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
             tasks = {
                 name: bars.add_task(name, total=None, start=False, mark="waiting") for name in self._steps
@@ -93,7 +96,57 @@ class ExecutionView:
             click.echo(f"  {mark:>8}  {printable(step.name)}{_duration(step)}", err=True)
 
 
-def _duration(step: StepStatus) -> str:
+class MachineView:
+    """Draws what a machine does: a line for each child that it runs, and any other state by its name."""
+
+    @contextmanager
+    def drawing(self) -> Iterator[Callable[[MachineProgress], None]]:
+        """What each look at the execution is told to."""
+        if not sys.stderr.isatty():
+            said: set[str] = set()
+            yield lambda seen: _say_activities(seen, said)
+            return
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(_BAR))
+        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+            whole = bars.add_task("", total=None, mark="at")
+            tasks: dict[str, Any] = {}
+
+            def update(seen: MachineProgress) -> None:
+                bars.update(whole, description=printable(seen.state))
+                for activity in (one for one in seen.changed if one.about):
+                    name = f"{activity.number}"
+                    if name not in tasks:
+                        tasks[name] = bars.add_task(_described(activity), total=None, mark="")
+                    bars.update(tasks[name], mark=_MARKS[activity.status])
+                    if activity.ended is not None:
+                        bars.update(tasks[name], total=1, completed=1)
+                        bars.stop_task(tasks[name])
+                if seen.execution.over:
+                    bars.remove_task(whole)
+
+            yield update
+
+
+def _say_activities(seen: MachineProgress, said: set[str]) -> None:
+    """A child when it begins and ends; any other state when it is entered first."""
+    for activity in seen.changed:
+        if activity.about:
+            click.echo(
+                f"  {_MARKS[activity.status]:>8}  {_described(activity)}{_duration(activity)}", err=True
+            )
+        elif activity.name not in said:
+            said.add(activity.name)
+            click.echo(f"  {'at':>8}  {printable(activity.name)}", err=True)
+
+
+def _described(activity: Activity) -> str:
+    return printable(f"{activity.name}  {activity.about}".rstrip())
+
+
+def _duration(step: StepStatus | Activity) -> str:
     return f"  {seconds_between(step.started, step.ended):.1f} s" if step.started and step.ended else ""
 
 

@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "upsert": ("changes", "The same as apply, under the name that the SageMaker SDK uses."),
     "unlock": ("changes", "Remove the lock that a killed apply left behind."),
     "machines": ("machines", "Write the definitions of the Step Functions machines to files."),
+    "event": ("events", "Send an event to a machine, and follow what it runs."),
     "start": ("executions", "Resolve and validate parameters, and start an execution."),
     "run": ("executions", "Run pipelines one after another, each to its end."),
     "status": ("executions", "Show the executions of a pipeline, or the steps of one execution."),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pipelines.cli import options, output
+from pipelines.cli.documents import read_json
 
 if TYPE_CHECKING:
     from pipelines.app.executions import Progress, Started
@@ -194,7 +193,7 @@ def _pairs(pairs: Sequence[str]) -> dict[str, str]:
 def _payload(path: Path | None) -> dict[str, Any]:
     if path is None:
         return {}
-    value = _read_json(path)
+    value = read_json(path)
     if not isinstance(value, dict):
         raise click.UsageError(f"{path} holds no JSON object of parameters")
     return value
@@ -206,7 +205,7 @@ def _message(path: Path | None) -> Mapping[str, Any] | None:
 
     if path is None:
         return None
-    messages = parse_event(_read_json(path))
+    messages = parse_event(read_json(path))
     problems = [problem for message in messages for problem in message.problems]
     if problems:
         raise ParameterError(problems)
@@ -215,17 +214,6 @@ def _message(path: Path | None) -> Mapping[str, Any] | None:
             f"{path} holds {output.count(len(messages), 'message')}; an execution takes one"
         )
     return messages[0].values
-
-
-def _read_json(path: Path) -> Any:
-    from pipelines.errors import Problem, UsageError  # noqa: PLC0415
-
-    try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return json.loads(raw)
-    except (OSError, ValueError, RecursionError) as error:
-        fault = getattr(error, "strerror", None) or f"it is no JSON: {error}"
-        raise UsageError(Problem(str(path), "", "unreadable-json", fault, "give a file of JSON")) from error
 
 
 @click.command()

@@ -1,0 +1,134 @@
+"""The history of a machine's execution as what it does: states that take time, and children that it runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from pipelines.aws.values import HistoryEvent
+
+ActivityStatus = Literal["Executing", "Succeeded", "Failed", "Stopped"]
+_STARTS: Final = "states:startExecution"
+_LASTING: Final = ("WaitStateEntered", "MapStateEntered", "ParallelStateEntered")
+_FAILED: Final = ("TaskFailed", "TaskTimedOut", "TaskStartFailed", "TaskSubmitFailed")
+_ENDED: Final = ("ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut")
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One visit to a state of the kind Task, Wait, Map or Parallel."""
+
+    number: int
+    """Of the event that entered the state: tells visits apart."""
+    name: str
+    """The state's."""
+    status: ActivityStatus
+    started: datetime
+    ended: datetime | None = None
+    about: str = ""
+    """What a child runs: `ndr-prod/pipeline_15m_streaming#v1`, or the name of its machine; else empty."""
+    child: str = ""
+    """ARN of the child's execution, as soon as the history tells it."""
+    failure: str = ""
+    """Error and cause of a task that failed; its state may have caught it."""
+
+
+class Activities:
+    """All activities of one execution, from its events in order."""
+
+    def __init__(self) -> None:
+        self.state = ""
+        """The state that was entered last, inside a Map or Parallel too."""
+        self._found: dict[int, Activity] = {}
+        self._visits: dict[int, int] = {}
+        """Event -> the event that entered the state it belongs to: events name the one that led to them."""
+        self._entered: dict[int, str] = {}
+
+    def add(self, events: Iterable[HistoryEvent]) -> None:
+        """Take in what happened since."""
+        for event in events:
+            self._add(event)
+
+    @property
+    def all(self) -> tuple[Activity, ...]:
+        """Every activity, in the order in which they began."""
+        return tuple(self._found.values())
+
+    def _add(self, event: HistoryEvent) -> None:
+        if event.kind.endswith("StateEntered"):
+            self._enter(event)
+        elif event.kind.endswith("StateExited"):
+            self._leave(event)
+        elif event.kind in _ENDED:
+            for number, activity in self._found.items():
+                if activity.status == "Executing":
+                    self._found[number] = replace(activity, status="Stopped", ended=event.at)
+        elif (visit := self._visits.get(event.previous)) is not None:
+            self._visits[event.number] = visit
+            if event.kind == "TaskScheduled":
+                self._schedule(visit, event)
+            elif visit in self._found:
+                self._found[visit] = _gone_on(self._found[visit], event)
+
+    def _enter(self, event: HistoryEvent) -> None:
+        self.state = event.state
+        self._visits[event.number] = event.number
+        self._entered[event.number] = event.state
+        if event.kind in _LASTING:
+            self._found[event.number] = Activity(event.number, event.state, "Executing", event.at)
+
+    def _schedule(self, visit: int, event: HistoryEvent) -> None:
+        """The first attempt of a task, or one more."""
+        about = _about(event.parameters) if event.resource.startswith(_STARTS) else ""
+        begun = self._found.get(visit)
+        started = begun.started if begun else event.at
+        self._found[visit] = Activity(visit, self._entered[visit], "Executing", started, about=about)
+
+    def _leave(self, event: HistoryEvent) -> None:
+        """Of a state with states inside, what led to its end is inside it: it is found by its name."""
+        for number, activity in reversed(self._found.items()):
+            if activity.name == event.state and activity.status == "Executing":
+                self._found[number] = replace(activity, status="Succeeded", ended=event.at)
+                return
+
+
+def _gone_on(activity: Activity, event: HistoryEvent) -> Activity:
+    """A task after an event of its own."""
+    if event.kind == "TaskSubmitted":
+        return replace(activity, child=_child(event))
+    if event.kind == "TaskSucceeded":
+        child = activity.child or _child(event)
+        return replace(activity, status="Succeeded", ended=event.at, child=child)
+    if event.kind in _FAILED:
+        failure = ": ".join(part for part in (event.error, event.cause) if part)
+        return replace(activity, status="Failed", ended=event.at, failure=failure)
+    return activity
+
+
+def _about(parameters: str) -> str:
+    """The record that `run_pipeline` is asked to run, or the name of another machine."""
+    asked = _object(parameters)
+    given = asked.get("Input")
+    given = _object(given) if isinstance(given, str) else given
+    if isinstance(given, Mapping) and isinstance(given.get("job"), str):
+        project, version = given.get("project_name"), given.get("feature_spec_version")
+        project = f"{project}/" if isinstance(project, str) else ""
+        return f"{project}{given['job']}" + (f"#{version}" if isinstance(version, str) else "")
+    return str(asked.get("StateMachineArn", "")).rpartition(":")[2]
+
+
+def _child(event: HistoryEvent) -> str:
+    arn = _object(event.output).get("ExecutionArn") if event.resource.startswith(_STARTS) else None
+    return arn if isinstance(arn, str) else ""
+
+
+def _object(text: str) -> Mapping[str, Any]:
+    """An object of JSON; nothing where the service left it out, or cut it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, Mapping) else {}
