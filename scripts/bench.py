@@ -6,7 +6,7 @@ import importlib
 import sys
 from pathlib import Path
 
-BENCHMARKS = ("compile", "cold", "plan", "delta", "runner", "score", "growth", "steps")
+BENCHMARKS = ("compile", "cold", "plan", "delta", "runner", "score", "growth", "steps", "machines")
 
 
 def main(names: list[str]) -> int:

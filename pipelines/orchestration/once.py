@@ -119,10 +119,9 @@ def once(
                 '{"status": "repeated", "first": $states.result.Item.lock_state.S ? '
                 '$states.result.Item.lock_state.S : "gone", "owner": $states.result.Item.lock_owner.S}'
             ),
-            following="Repeated",
+            following=None,
             failing="NotLocked",
         ),
-        "Repeated": {"Type": "Pass", "End": True},
         **steps,
         "Finish": task(
             f"{DYNAMODB}:updateItem",
@@ -136,11 +135,10 @@ def once(
                 },
             },
             output=expression(f'$merge([{{"status": "done", "identity": $identity}}, {done}])'),
-            following="Ended",
+            following=None,
             failing="NotFinished",
             catching={"DynamoDb.ConditionalCheckFailedException": "LostLock"},
         ),
-        "Ended": {"Type": "Pass", "End": True},
         "Release": task(
             f"{DYNAMODB}:updateItem",
             {

@@ -51,7 +51,7 @@ def task(
     resource: str,
     arguments: Mapping[str, Any],
     *,
-    following: str,
+    following: str | None,
     failing: str,
     catching: Mapping[str, str] | None = None,
     assign: Mapping[str, Any] | None = None,
@@ -61,7 +61,8 @@ def task(
     """Call a service: throttling and what passes by itself is tried again, any other error leads on.
 
     `catching` maps error names to states of their own; the rest goes to `failing`. Each finds the error in
-    the variable `failure`, which an inner scope has to name otherwise than the outer one.
+    the variable `failure`, which an inner scope has to name otherwise than the outer one. Without `following`
+    this is the end.
     """
     first, second, *_ = resource.partition(":::")[2].split(":")
     service = second if first == "aws-sdk" else first
@@ -75,7 +76,7 @@ def task(
         _catch([name], target, failure)
         for name, target in (*(catching or {}).items(), ("States.ALL", failing))
     ]
-    return {**state, "Next": following}
+    return {**state, "Next": following} if following else {**state, "End": True}
 
 
 def retry(service: str) -> State:
@@ -178,4 +179,4 @@ CHILD_CAUSE = """(
   $type($child.Cause) = "string" ? {"code": $child.Error, "cause": $child.Cause}
     : {"code": $failure.Error, "cause": $said}
 )"""
-"""What a child that failed said of itself, from `$failure`: `.sync:2` puts its description there as a text."""
+"""What a child that failed said of itself, from `$failure`: `.sync:2` puts its description there as text."""
