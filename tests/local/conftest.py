@@ -207,3 +207,57 @@ def create(aws: EmbeddedAws) -> Callable[..., str]:
         return name
 
     return make
+
+
+@pytest.fixture(scope="module")
+def fast_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedAws]:
+    """One for a module, in whose state machines a minute is 60 ms."""
+    with EmbeddedAws(tmp_path_factory.mktemp("scratch"), grace=5.0, wait_scale=0.001) as embedded:
+        yield embedded
+
+
+class Player:
+    """Makes state machines and runs them to their ends."""
+
+    def __init__(self, aws: EmbeddedAws) -> None:
+        self.aws = aws
+        self.client = aws.client("stepfunctions")
+        self.count = 0
+
+    def create(self, states: dict[str, Any], first: str | None = None, **more: Any) -> str:
+        """A machine of JSONata with these states; the answer is its ARN."""
+        self.count += 1
+        definition = {"QueryLanguage": "JSONata", "StartAt": first or next(iter(states)), "States": states}
+        created: str = self.client.create_state_machine(
+            name=f"machine-{self.count}", definition=json.dumps({**definition, **more}), roleArn=ROLE
+        )["stateMachineArn"]
+        return created
+
+    def start(self, machine: str, value: Any = None, **more: Any) -> str:
+        started: str = self.client.start_execution(
+            stateMachineArn=machine, input=json.dumps({} if value is None else value), **more
+        )["executionArn"]
+        return started
+
+    def play(self, states: dict[str, Any], value: Any = None, **more: Any) -> dict[str, Any]:
+        """How an execution ended; `output` is JSON."""
+        ended = self.aws.wait(self.start(self.create(states, **more), value), timeout=30)
+        return {**ended, "output": json.loads(ended["output"])} if "output" in ended else ended
+
+    def output(self, states: dict[str, Any], value: Any = None, **more: Any) -> Any:
+        """The output of an execution that succeeds."""
+        ended = self.play(states, value, **more)
+        assert ended["status"] == "SUCCEEDED", (ended.get("error"), ended.get("cause"))
+        return ended["output"]
+
+    def failure(self, states: dict[str, Any], value: Any = None, **more: Any) -> tuple[str, str]:
+        """Error and cause of an execution that fails."""
+        ended = self.play(states, value, **more)
+        assert ended["status"] == "FAILED", ended["status"]
+        return ended["error"], ended.get("cause", "")
+
+
+@pytest.fixture
+def player(fast_aws: EmbeddedAws) -> Player:
+    fast_aws.reset()
+    return Player(fast_aws)

@@ -83,7 +83,7 @@ class SdkCalls:
         client: Callable[[str], Any],
         wait: Callable[[str, float], bool],
     ) -> None:
-        """`client(service)` makes botocore clients; `wait(execution ARN, seconds)` says whether it is over."""
+        """`client(service)` makes botocore clients; `wait(execution ARN, seconds)` whether it is over."""
         self._client = client
         self._wait = wait
 
