@@ -3,7 +3,8 @@
     provisioning  templates -> records of the table
     planning      records, code and AWS -> a plan
     applying      a plan -> published code, pipelines created, updated and deleted, under a lock
-    machines      what the machines of a site shall be, and how one is made
+    machines      what the machines of a site shall know, and what is there of them
+    making        one machine with its log group and role
     rendering     machines -> files
     executions    resolve parameters, start, follow, stop
 

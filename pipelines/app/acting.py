@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from pipelines.app.machines import delete_machine, is_made, make_machine
+from pipelines.app.making import delete_machine, is_made, make_machine
 from pipelines.app.planning import Planned
 from pipelines.app.ports import Aws
 from pipelines.app.publishing import publish

@@ -1,12 +1,9 @@
-"""Machines of the site: what shall be there, what is there, and how one is made, in an order that is safe.
-
-Log group, role, machine: each needs those before it, and the machine's tags, which are all that a plan reads
-of it, are written last. So whatever is interrupted is seen by the next plan, and repeating it is safe.
-"""
+"""The machines of a site, for a plan: which patterns they must know, and what is there of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from pipelines.app.desired import Compiled
@@ -16,18 +13,18 @@ from pipelines.aws.values import Identity
 from pipelines.contract.catalog import read_catalog
 from pipelines.contract.records import PROJECT_PARAMETERS
 from pipelines.errors import Problem, RemoteError
-from pipelines.orchestration.compiled import CompiledMachine, parse_tags
+from pipelines.orchestration.compiled import CompiledMachine
 from pipelines.orchestration.machine import Machine
 from pipelines.orchestration.patterns import collect_patterns
 from pipelines.orchestration.site import Site
-from pipelines.plan.machines import diff_machine, foreign_parts
-from pipelines.plan.remote import MachineParts
+from pipelines.plan.desired import Desired
+from pipelines.plan.machines import needed_machines
+from pipelines.plan.remote import MachineParts, MachineSummary
 
 BuildMachines = Callable[[Site, Sequence[str]], tuple[Machine, ...]]
 """Makes the machines of a site that know these patterns."""
 
-DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds before each further attempt while a new role is not known to Step Functions: 30 in all."""
+_PARALLEL: Final = 8
 
 _PARTITIONS: Final = {
     "cn-": "aws-cn",
@@ -58,7 +55,7 @@ def patterns_in_use(records: Records, compiled: Compiled, aws: Aws) -> tuple[str
         try:
             found |= set(collect_patterns(read_catalog(aws.table.read(None).items).catalog))
         except RemoteError as error:
-            if not _is(error, "aws-not-found"):
+            if not _is_absent(error):
                 raise
     return tuple(sorted(found))
 
@@ -75,6 +72,22 @@ def unread_patterns(compiled: Compiled) -> tuple[Problem, ...]:
     )
 
 
+def list_machines(aws: Aws) -> tuple[Site, dict[str, MachineSummary]]:
+    """Where machines live, and by name those whose names begin as ours do."""
+    site = site_of(aws.identity(), aws.table.name)
+    return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
+
+
+def read_machines(
+    desired: Desired, listed: Mapping[str, MachineSummary], aws: Aws, *, refresh: bool
+) -> dict[str, MachineParts]:
+    """What is there of the machines whose tags do not tell, by their names; four or more calls for each."""
+    wanted = needed_machines(desired, listed, refresh=refresh)
+    with ThreadPoolExecutor(_PARALLEL) as pool:
+        parts = pool.map(lambda machine: read_parts(aws, machine), wanted)
+        return {machine.name: found for machine, found in zip(wanted, parts, strict=True)}
+
+
 def read_parts(aws: Aws, machine: CompiledMachine) -> MachineParts:
     """What is there of one machine."""
     return MachineParts(
@@ -84,64 +97,5 @@ def read_parts(aws: Aws, machine: CompiledMachine) -> MachineParts:
     )
 
 
-def make_machine(aws: Aws, machine: CompiledMachine, sleep: Callable[[float], None], *, adopt: bool) -> None:
-    """Make log group, role and machine as compiled, whatever of them is there already.
-
-    Everything is looked at again first: an earlier attempt may have made some of it, or somebody else, whose
-    work is taken over with *adopt* alone. Raises `RemoteError`.
-    """
-    if faults := aws.machines.faults(machine):
-        raise RemoteError(_invalid(fault) for fault in faults)
-    parts = read_parts(aws, machine)
-    if not adopt and (problems := foreign_parts(machine, parts)):
-        raise RemoteError(problems)
-    if parts.log_group is None:
-        aws.log_groups.create(machine)
-    else:
-        aws.log_groups.update(machine, parts.log_group)
-    if parts.role is None:
-        aws.roles.create(machine)
-    else:
-        aws.roles.update(machine, parts.role)
-    make = aws.machines.create if parts.machine is None else aws.machines.update
-    _once_known(lambda: make(machine), sleep)
-
-
-def delete_machine(aws: Aws, site: Site, job: str) -> None:
-    """Delete a machine of ours and its role; its log group stays until its events expire.
-
-    The machine goes last: it is what the next plan sees if this is interrupted.
-    """
-    role = aws.roles.describe(site.role_name(job))
-    owner = None if role is None else parse_tags(role.tags)
-    if role is not None and owner is not None and owner[:2] == (job, site.table):
-        aws.roles.delete(role)
-    aws.machines.delete(site.machine_arn(job))
-
-
-def is_made(aws: Aws, machine: CompiledMachine) -> bool:
-    """Whether everything is there as compiled, the tags included."""
-    return diff_machine(machine, read_parts(aws, machine)).action == "unchanged"
-
-
-def _once_known(call: Callable[[], None], sleep: Callable[[float], None]) -> None:
-    """Make a call that needs a role; again for a while if Step Functions does not know the role yet."""
-    for delay in DELAYS:
-        try:
-            call()
-        except RemoteError as error:
-            if not _is(error, "aws-role-refused"):
-                raise
-            sleep(delay)
-        else:
-            return
-    call()
-
-
-def _is(error: RemoteError, kind: str) -> bool:
-    return any(problem.code == kind for problem in error.problems)
-
-
-def _invalid(fault: str) -> Problem:
-    remedy = "this is a fault of the product, or of a validation pattern in project_parameters"
-    return Problem("", "definition", "invalid-definition", f"Step Functions refuses it: {fault}", remedy)
+def _is_absent(error: RemoteError) -> bool:
+    return any(problem.code == "aws-not-found" for problem in error.problems)

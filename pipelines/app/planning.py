@@ -9,7 +9,7 @@ ten calls for six machines, most of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,9 +21,9 @@ from common.interface import MANIFEST_FILE
 from pipelines.app.desired import compile_records
 from pipelines.app.machines import (
     BuildMachines,
+    list_machines,
     patterns_in_use,
-    read_parts,
-    site_of,
+    read_machines,
     unread_patterns,
 )
 from pipelines.app.ports import Aws, CodeStore
@@ -32,19 +32,11 @@ from pipelines.app.sources import StepSources
 from pipelines.compiler.compiled import Bundle
 from pipelines.errors import Problem, RemoteError
 from pipelines.orchestration.compiled import compile_machines
-from pipelines.orchestration.site import Site
+from pipelines.orchestration.machines import build_machines
 from pipelines.plan.changes import MACHINES, Plan
 from pipelines.plan.desired import Desired
-from pipelines.plan.machines import needed_machines
 from pipelines.plan.planner import make_plan, needed
-from pipelines.plan.remote import (
-    HeldLock,
-    MachineParts,
-    MachineSummary,
-    PipelineSummary,
-    Remote,
-    RemoteCode,
-)
+from pipelines.plan.remote import HeldLock, PipelineSummary, Remote, RemoteCode
 from pipelines.plan.saved import SavedPlan
 from pipelines.plan.scope import Scope
 
@@ -88,11 +80,11 @@ def plan_changes(
     aws: Aws,
     now: datetime,
     *,
-    build_machines: BuildMachines | None = None,
+    build: BuildMachines = build_machines,
 ) -> Planned:
     """Plan; raises `ContractError` with every fault of records and code, `RemoteError` if AWS refuses.
 
-    *build_machines* makes the machines of a request that wants them.
+    *build* makes the machines of a request that wants them.
 
     Where a lock has expired, its apply was killed or failed in part: that project is looked at as with
     *refresh*, since code may be there that no pipeline runs yet.
@@ -100,39 +92,25 @@ def plan_changes(
     scope = request.scope
     with ThreadPoolExecutor(2) as background:
         listing = background.submit(aws.sagemaker.summaries, scope.name_prefix)
-        shared = background.submit(_list_machines, aws) if request.machines else None
+        shared = background.submit(list_machines, aws) if request.machines else None
         found = records.read(None if request.machines else scope.project_name)
         compiled = compile_records(found, scope, sources)
         desired = compiled.require()
         summaries = {summary.name: summary for summary in listing.result()}
-        site, listed = (None, {}) if shared is None else shared.result()
-    if build_machines is not None and site is not None:
-        built = compile_machines(site, build_machines(site, patterns_in_use(found, compiled, aws)))
+        site, machines = (None, {}) if shared is None else shared.result()
+    if site is not None:
+        built = compile_machines(site, build(site, patterns_in_use(found, compiled, aws)))
         desired = replace(desired, machines=built, site=site)
     locks = _locks(found, scope, desired, aws)
     unfinished = {lock.project_name for lock in locks if lock.expired(now)}
     remote = read_remote(desired, summaries, aws, lambda project: request.refresh or project in unfinished)
-    look = request.refresh or MACHINES in unfinished
-    remote = replace(remote, machines=listed, parts=_read_machines(desired, listed, aws, refresh=look))
+    parts = read_machines(desired, machines, aws, refresh=request.refresh or MACHINES in unfinished)
+    remote = replace(remote, machines=machines, parts=parts)
     plan = make_plan(scope, desired, remote, prune=request.prune, adopt=request.adopt)
     noticed = (*_nothing(plan), *(_lock_warning(lock, now) for lock in locks))
     unread = unread_patterns(compiled) if request.machines else ()
     warnings = (*compiled.problems, *plan.warnings, *unread, *noticed)
     return Planned(request, replace(plan, warnings=warnings), desired, remote, locks)
-
-
-def _list_machines(aws: Aws) -> tuple[Site, dict[str, MachineSummary]]:
-    """Where machines live, and those whose names begin as ours do."""
-    site = site_of(aws.identity(), aws.table.name)
-    return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
-
-
-def _read_machines(
-    desired: Desired, listed: Mapping[str, MachineSummary], aws: Aws, *, refresh: bool
-) -> dict[str, MachineParts]:
-    wanted = needed_machines(desired, listed, refresh=refresh)
-    parts = in_parallel(lambda machine: read_parts(aws, machine), wanted)
-    return {machine.name: found for machine, found in zip(wanted, parts, strict=True)}
 
 
 def read_remote(

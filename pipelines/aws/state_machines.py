@@ -13,7 +13,7 @@ from typing import Any, Final
 from pipelines.aws.errors import DENIED, NOT_FOUND, UNSUPPORTED, calling, is_kind
 from pipelines.errors import RemoteError
 from pipelines.orchestration.compiled import DIGEST_TAG, LOG_LEVEL, CompiledMachine
-from pipelines.plan.remote import MachineSummary, RemoteMachine
+from pipelines.plan.remote import STANDARD, MachineSummary, RemoteMachine
 
 PAGE: Final = 1000
 """Most machines that one ListStateMachines gives."""
@@ -65,6 +65,7 @@ class StateMachines:
             level=logging.get("level", "OFF"),
             with_data=bool(logging.get("includeExecutionData")),
             destinations=tuple(group.get("logGroupArn", "") for group in groups),
+            type=answer["type"],
             tags=tags,
         )
 
@@ -98,7 +99,7 @@ class StateMachines:
         with calling("states:CreateStateMachine", machine.name):
             self._client.create_state_machine(
                 name=machine.name,
-                type="STANDARD",
+                type=STANDARD,
                 definition=machine.definition,
                 roleArn=machine.role_arn,
                 loggingConfiguration=_logging(machine),

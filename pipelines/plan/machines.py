@@ -23,7 +23,7 @@ from pipelines.orchestration.site import Site
 from pipelines.plan.changes import Action, Change, FieldChange
 from pipelines.plan.desired import MACHINE, Desired
 from pipelines.plan.diff import diff_mappings
-from pipelines.plan.remote import MachineParts, MachineSummary, Remote
+from pipelines.plan.remote import STANDARD, MachineParts, MachineSummary, Remote
 
 BY_HAND: Final = "it is not what was applied: somebody edited it, or an apply was interrupted"
 ADOPTED: Final = "adopted: it was not made for this table"
@@ -57,9 +57,11 @@ def plan_machines(
     found = MachineFindings()
     for machine in sorted(desired.machines, key=lambda machine: machine.name):
         parts = remote.parts.get(machine.name)
-        foreign = () if adopt or parts is None else foreign_parts(machine, parts)
-        if foreign:
-            found.errors += foreign
+        problems = () if adopt or parts is None else foreign_parts(machine, parts)
+        if parts is not None and not problems:
+            problems = _fixed_type(machine, parts)
+        if problems:
+            found.errors += problems
         else:
             found.changes.append(diff_machine(machine, parts))
     gone = [] if desired.site is None else _gone(desired.site, desired, remote)
@@ -127,6 +129,16 @@ def foreign_parts(machine: CompiledMachine, parts: MachineParts) -> tuple[Proble
         code = f"foreign-{kind.replace(' ', '-')}"
         problems.append(Problem(f"machine {machine.job}", "", code, fault, remedy))
     return tuple(problems)
+
+
+def _fixed_type(machine: CompiledMachine, parts: MachineParts) -> tuple[Problem, ...]:
+    """A machine of another type can be neither updated nor adopted."""
+    if parts.machine is None or parts.machine.type == STANDARD:
+        return ()
+    fault = f"a machine named {machine.name} is there with the type {parts.machine.type}, which never changes"
+    return (
+        Problem(f"machine {machine.job}", "", "wrong-machine-type", fault, "delete it, if nobody needs it"),
+    )
 
 
 def machine_fingerprint(summary: MachineSummary) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+
+STANDARD: Final = "STANDARD"
+"""The type of machines that wait for longer than five minutes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -68,6 +72,8 @@ class RemoteMachine:
     """Whether the log holds what executions are given."""
     destinations: tuple[str, ...] = ()
     """ARNs of log groups, each with `:*`."""
+    type: str = STANDARD
+    """Which cannot be changed once a machine is there (CreateStateMachine, `type`)."""
     tags: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -124,7 +124,8 @@ class World:
         return self.plan_records(asked, TableRecords(self.aws.table))
 
     def plan_records(self, asked: PlanRequest, records: RecordSource) -> Planned:
-        return plan_changes(asked, records, self.sources, self.aws, self.clock(), build_machines=self.build)
+        build = {} if self.build is None else {"build": self.build}
+        return plan_changes(asked, records, self.sources, self.aws, self.clock(), **build)
 
     def apply(self, planned: Planned | None = None, on_event: Any = None, **options: Any) -> Applied:
         holder = Holder("ana@build-7 pid 1", f"token-{next(self._tokens)}")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.app.machines import DELAYS, site_of
+from pipelines.app.machines import site_of
+from pipelines.app.making import DELAYS
 from pipelines.app.planning import PlanRequest
 from pipelines.app.records import FileRecords
 from pipelines.aws.values import Identity
@@ -227,6 +228,20 @@ def test_a_machine_of_somebody_else_is_refused_and_adopted_on_request(shared: An
     assert {"foreign-machine"} == {problem.code for problem in caught.value.problems}
     shared.apply(shared.plan(adopt=True)).require()
     assert shared.plan().plan.is_empty
+
+
+def test_a_machine_whose_answer_was_lost_counts_as_made(shared: Any) -> None:
+    """What is there is compared before the call is called a failure."""
+    lost: list[str] = []
+
+    def lose(moment: str, operation: str, resource: str) -> None:
+        if moment == "after" and operation == "states:CreateStateMachine":
+            lost.append(resource)
+            raise RemoteError(Problem("", "", "aws-timeout", "lost", "again"))
+
+    shared.aws.on_call = lose
+    assert () == shared.apply().problems
+    assert NAMES == sorted(lost)
 
 
 def test_a_role_that_came_after_the_plan_is_not_overwritten(shared: Any) -> None:

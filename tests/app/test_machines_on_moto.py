@@ -226,7 +226,6 @@ from pipelines.app.locking import Holder
 from pipelines.app.planning import PlanRequest, plan_changes
 from pipelines.app.records import TableRecords
 from pipelines.app.sources import StepSources
-from pipelines.orchestration.machines import build_machines
 from pipelines.plan.scope import Scope
 
 root, part, method = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -234,9 +233,7 @@ aws = connect(os.environ)
 clock = lambda: datetime.now(UTC)
 sources = StepSources(root / "steps", root / "common")
 request = PlanRequest(Scope("ndr"), machines=True)
-planned = plan_changes(
-    request, TableRecords(aws.table), sources, aws, clock(), build_machines=build_machines
-)
+planned = plan_changes(request, TableRecords(aws.table), sources, aws, clock())
 make = getattr(getattr(aws, part), method)
 def hang(*arguments):
     make(*arguments)

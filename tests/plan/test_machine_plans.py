@@ -250,6 +250,14 @@ def test_what_is_not_ours_is_refused_and_adopted_on_request(
     assert only(plan(there, looked_at, adopt=True)).is_change
 
 
+def test_a_machine_of_another_type_cannot_be_adopted() -> None:
+    """The service never changes a type, so an update would not make it right."""
+    for adopt in (False, True):
+        with pytest.raises(ContractError) as caught:
+            plan(summary(), edited(type="EXPRESS"), adopt=adopt)
+        assert ["wrong-machine-type"] == [problem.code for problem in caught.value.problems]
+
+
 def gone(name: str = "pipelines-old", **tags: str) -> MachineSummary:
     stated = {JOB_TAG: "old", TABLE_TAG: "records", DIGEST_TAG: "0" * 64, **tags}
     return MachineSummary(name, f"arn:{name}", CREATED, stated)

@@ -103,12 +103,9 @@ def _plan(
     common_folder: Path | None,
 ) -> Planned:
     from pipelines.app.planning import plan_changes  # noqa: PLC0415
-    from pipelines.orchestration.machines import build_machines  # noqa: PLC0415
 
     code = options.sources(steps_folder, common_folder)
-    return plan_changes(
-        request, place.source(account), code, account, datetime.now(UTC), build_machines=build_machines
-    )
+    return plan_changes(request, place.source(account), code, account, datetime.now(UTC))
 
 
 def _print_plan(planned: Planned, *, everything: bool = False) -> None:
@@ -282,7 +279,7 @@ def _applied_as_json(planned: Planned, applied: Applied) -> dict[str, Any]:
 def unlock(
     *, projects: tuple[str, ...], every: bool, table: str | None, region: str | None, as_json: bool
 ) -> None:
-    """Remove the locks of PROJECTS that killed applies left behind."""
+    """Remove the locks of PROJECTS that killed applies left behind; '#machines' is that of the machines."""
     from pipelines.app.locking import unlock as remove  # noqa: PLC0415
 
     if bool(projects) == every:
