@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from pipelines.app.connect import AwsAccount
 from pipelines.aws.memory import MemoryAws
-from pipelines.aws.session import AwsSession, AwsSettings
 from pipelines.errors import RemoteError
 from pipelines.orchestration.compiled import DIGEST_TAG, CompiledMachine, compile_machines
 from pipelines.orchestration.machine import Machine
@@ -33,32 +30,6 @@ def compiled(comment: str = "", job: str = "run_pipeline", **changes: Any) -> Co
     read = {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": SITE.table_arn}
     (made,) = compile_machines(SITE, [Machine(job, definition, (read,))], **changes)
     return made
-
-
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The embedded AWS on its loopback port."""
-    local = pytest.importorskip("pipelines.local")
-    with local.EmbeddedAws(tmp_path_factory.mktemp("runs")) as running:
-        yield running
-
-
-@pytest.fixture
-def adapters(embedded: Any, monkeypatch: pytest.MonkeyPatch) -> AwsAccount:
-    """The product's own clients on it, when it is empty."""
-    embedded.reset()
-    for name, value in embedded.environment().items():
-        monkeypatch.setenv(name, value)
-    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
-    session = AwsSession(AwsSettings(attempts=1), embedded.environment())
-    return AwsAccount(session, "records")
-
-
-@pytest.fixture(params=["embedded", "memory"])
-def machine_aws(request: pytest.FixtureRequest) -> Any:
-    """The same suite runs against both."""
-    return MemoryAws() if request.param == "memory" else request.getfixturevalue("adapters")
 
 
 def make(aws: Any, machine: CompiledMachine) -> None:
