@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 from pipelines.app.desired import Compiled
@@ -53,9 +55,10 @@ def patterns_in_use(records: Records, compiled: Compiled, aws: Aws) -> tuple[str
     found = set(collect_patterns(compiled.catalog))
     if records.locks is None:
         try:
-            found |= set(collect_patterns(read_catalog(aws.table.read(None).items).catalog))
+            with _optional():
+                found |= set(collect_patterns(read_catalog(aws.table.read(None).items).catalog))
         except RemoteError as error:
-            if not _is_absent(error):
+            if not any(problem.code == "aws-not-found" for problem in error.problems):
                 raise
     return tuple(sorted(found))
 
@@ -74,8 +77,9 @@ def unread_patterns(compiled: Compiled) -> tuple[Problem, ...]:
 
 def list_machines(aws: Aws) -> tuple[Site, dict[str, MachineSummary]]:
     """Where machines live, and by name those whose names begin as ours do."""
-    site = site_of(aws.identity(), aws.table.name)
-    return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
+    with _optional():
+        site = site_of(aws.identity(), aws.table.name)
+        return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
 
 
 def read_machines(
@@ -83,7 +87,7 @@ def read_machines(
 ) -> dict[str, MachineParts]:
     """What is there of the machines whose tags do not tell, by their names; four or more calls for each."""
     wanted = needed_machines(desired, listed, refresh=refresh)
-    with ThreadPoolExecutor(_PARALLEL) as pool:
+    with _optional(), ThreadPoolExecutor(_PARALLEL) as pool:
         parts = pool.map(lambda machine: read_parts(aws, machine), wanted)
         return {machine.name: found for machine, found in zip(wanted, parts, strict=True)}
 
@@ -97,5 +101,15 @@ def read_parts(aws: Aws, machine: CompiledMachine) -> MachineParts:
     )
 
 
-def _is_absent(error: RemoteError) -> bool:
-    return any(problem.code == "aws-not-found" for problem in error.problems)
+@contextmanager
+def _optional() -> Iterator[None]:
+    """Whoever may not read machines, or has an AWS without them, is told that plans can do without."""
+    try:
+        yield
+    except RemoteError as error:
+        raise RemoteError(
+            replace(problem, remedy=f"{problem.remedy}; --no-machines does without")
+            if problem.code in ("aws-denied", "aws-unsupported")
+            else problem
+            for problem in error.problems
+        ) from error

@@ -129,7 +129,8 @@ def inject(aws: Any, operation: str, kind: str) -> list[str]:
             f"before-call.{event}", answer("ThrottlingException", "Rate exceeded")
         )
     elif kind == "denied":
-        message = f"User: arn is not authorized to perform: {service}:{name} on resource: it"
+        action = f"{service.replace('stepfunctions', 'states')}:{name}"
+        message = f"User: arn is not authorized to perform: {action} on resource: it"
         client.meta.events.register_first(f"before-call.{event}", answer("AccessDeniedException", message))
     else:
         client.meta.events.register_first(f"response-received.{event}", lose)
@@ -188,14 +189,16 @@ def test_updating_and_deleting_converge_after_a_fault_of_any_operation(
 
 @pytest.mark.parametrize("operation", READING)
 def test_a_denied_read_is_named(moto_world: Any, operation: str) -> None:
-    """With the action to allow."""
+    """With the action to allow, and how to do without."""
     moto_world.build = two
     moto_world.apply().require()
     hit = inject(moto_world.aws, operation, "denied")
     with pytest.raises(RemoteError) as caught:
         moto_world.plan(refresh=True)
     assert ([operation], ["aws-denied"]) == (hit, [problem.code for problem in caught.value.problems])
-    assert operation.replace(".", ":") in caught.value.problems[0].remedy
+    remedy = caught.value.problems[0].remedy
+    assert operation.replace(".", ":").replace("stepfunctions", "states") in remedy
+    assert "--no-machines" in remedy
 
 
 def test_a_no_change_plan_of_all_machines_makes_ten_calls(moto_world: Any) -> None:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.errors import ContractError, StalePlanError
 from pipelines.orchestration.compiled import (
@@ -18,6 +20,7 @@ from pipelines.orchestration.compiled import (
     TABLE_TAG,
     CompiledMachine,
     compile_machines,
+    content_digest,
 )
 from pipelines.orchestration.machine import Machine
 from pipelines.orchestration.policy import POLICY_NAME
@@ -25,7 +28,7 @@ from pipelines.orchestration.site import Site
 from pipelines.plan.changes import Change, FieldChange, Plan
 from pipelines.plan.desired import Desired
 from pipelines.plan.explain import explain_plan
-from pipelines.plan.machines import BY_HAND, needed_machines
+from pipelines.plan.machines import BY_HAND, diff_contents, needed_machines
 from pipelines.plan.planner import make_plan
 from pipelines.plan.remote import (
     MachineParts,
@@ -203,6 +206,26 @@ def test_whatever_is_edited_by_hand_is_drifted(there: MachineParts, paths: list[
         assert all(path.startswith("role.") for path in found)
     else:
         assert paths == found
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 2) | st.floats(0, 1) | st.sampled_from(["", "a", "{% $x %}"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["States", "Next", "Name", "definition", "a.b"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(before=JSON, after=JSON)
+def test_a_diff_is_empty_exactly_where_the_digests_are_equal(before: Any, after: Any) -> None:
+    """So what a tag says and what a description shows never disagree."""
+    texts = [json.dumps({"States": one}) for one in (before, after)]
+    there, wanted = (replace(DESIRED, definition=text) for text in texts)
+    same_digest = content_digest(there.content) == content_digest(wanted.content)
+    assert same_digest == (diff_contents(wanted, there.content) == ())
+    assert diff_contents(there, there.content) == ()
 
 
 def test_a_layout_of_the_service_is_no_drift() -> None:
