@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from pipelines.aws.memory import MemoryAws
 from pipelines.errors import RemoteError
@@ -15,7 +16,7 @@ from pipelines.orchestration.machine import Machine
 from pipelines.orchestration.policy import POLICY_NAME, comparable_policy
 from pipelines.orchestration.site import Site
 from pipelines.plan.machines import diff_machine
-from pipelines.plan.remote import MachineParts, MachineSummary
+from pipelines.plan.remote import MachineParts, MachineSummary, RemoteLogGroup
 
 SITE = Site("123456789012", "us-east-1", "records")
 
@@ -177,13 +178,19 @@ def test_a_role_that_people_gave_more_is_read_and_put_right(adapters: Any, embed
 
 
 class Pages:
-    """A client whose answers come in pages of one."""
+    """A client whose answers come one by one; an exception is raised."""
 
-    def __init__(self, **methods: list[dict[str, Any]]) -> None:
+    def __init__(self, **methods: list[Any]) -> None:
         self._methods = methods
 
     def __getattr__(self, name: str) -> Any:
-        return lambda **_: self._methods[name].pop(0)
+        def answer(**_: Any) -> Any:
+            found = self._methods[name].pop(0)
+            if isinstance(found, Exception):
+                raise found
+            return found
+
+        return answer
 
 
 def test_machines_and_policies_are_read_over_pages() -> None:
@@ -213,6 +220,41 @@ def test_machines_and_policies_are_read_over_pages() -> None:
     found = Roles(iam).describe("r")
     assert found is not None
     assert {"a": '{"of": "a"}', "b": '{"of": "b"}'} == found.policies
+
+
+def test_log_groups_are_looked_for_over_pages() -> None:
+    """A name is a prefix to the service: the group itself may be among many."""
+    from pipelines.aws.log_groups import LogGroups  # noqa: PLC0415
+
+    name = compiled().log_group
+    pages = [
+        {"logGroups": [{"logGroupName": f"{name}-2", "arn": "arn:2:*"}], "nextToken": "more"},
+        {"logGroups": [{"logGroupName": name, "arn": "arn:1:*", "retentionInDays": 3}]},
+    ]
+    client = Pages(describe_log_groups=pages, list_tags_for_resource=[{"tags": {"a": "b"}}])
+    assert RemoteLogGroup(name, 3, {"a": "b"}) == LogGroups(client).describe(name)
+
+
+def gone(operation: str) -> ClientError:
+    return ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "gone"}}, operation)
+
+
+def test_what_is_deleted_while_it_is_read_is_not_there() -> None:
+    """Between a listing and its tags, or a description and its tags."""
+    from pipelines.aws.log_groups import LogGroups  # noqa: PLC0415
+    from pipelines.aws.state_machines import StateMachines  # noqa: PLC0415
+
+    machine = compiled()
+    tags = [gone("ListTagsForResource")]
+    group = {"logGroupName": machine.log_group, "arn": "arn:1:*"}
+    logs = Pages(describe_log_groups=[{"logGroups": [group]}], list_tags_for_resource=list(tags))
+    assert LogGroups(logs).describe(machine.log_group) is None
+    entry = {"name": machine.name, "stateMachineArn": machine.arn}
+    described = {**entry, "definition": "{}", "roleArn": "arn:r", "type": "STANDARD"}
+    listed = Pages(list_state_machines=[{"stateMachines": [entry]}], list_tags_for_resource=list(tags))
+    assert () == StateMachines(listed).summaries("pipelines-")
+    seen = Pages(describe_state_machine=[described], list_tags_for_resource=list(tags))
+    assert StateMachines(seen).describe(machine.arn) is None
 
 
 @pytest.mark.parametrize(
