@@ -31,6 +31,8 @@ from pipelines.contract.wording import Path, kind_of, quote
 from pipelines.errors import Problem
 
 DEEPEST_WRAPPING = 8
+MOST_NAMES = 256
+"""Names of one message or payload: a pipeline has 200 parameters at most, and JSONata compares all pairs."""
 LARGEST_BODY = 1_048_576
 """Characters; SQS takes a mebibyte (SQS guide, "Message quotas")."""
 
@@ -102,6 +104,9 @@ def _messages(
     if not report.errors and not isinstance(value, Mapping):
         fault = f"a message is {kind_of(value)}, not an object of parameters"
         report.error(path, "malformed-event", fault, 'send {"project_name": ...} or key=value;key=value')
+    if isinstance(value, Mapping) and len(value) > MOST_NAMES:
+        fault = f"a message has {len(value)} names, more than {MOST_NAMES}"
+        report.error(path, "malformed-event", fault, "send what the pipeline needs")
     values = _one_spelling(value, path, report) if isinstance(value, Mapping) else {}
     yield Message({} if report.errors else values, message_id, tuple(report.problems))
 
@@ -150,6 +155,10 @@ def _pairs(body: str, path: Path, report: Report) -> dict[str, str] | None:
     """
     result: dict[str, str] = {}
     parts = [part for part in body.split(";") if part.strip()]
+    if len(parts) > MOST_NAMES:
+        fault = f"a body has {len(parts)} pairs, more than {MOST_NAMES}"
+        report.error(path, "malformed-event", fault, "send what the pipeline needs")
+        return None
     for part in parts:
         key, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not NAME.fullmatch(key) or key == "__proto__":

@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 
 from pipelines.contract.hints import text_fault, value_fault
 from pipelines.contract.keys import RecordKey
+from pipelines.contract.messages import MOST_NAMES
 from pipelines.contract.names import normalise
 from pipelines.contract.placeholders import REQUIRED
 from pipelines.contract.records import PipelineRecord, ProjectParameters
@@ -96,6 +97,9 @@ def resolve_parameters(
     defaults = project_parameters.defaults if project_parameters else {}
     folded = {normalise(name): value for name, value in defaults.items()}
     places = (*given, _Place("defaults", folded), _Place("key", own))
+    if payload and len(payload) > MOST_NAMES:
+        fault = f"it has {len(payload)} names, more than {MOST_NAMES}"
+        report.error(("payload",), "malformed-event", fault, "give what the pipeline needs")
     _contradictions(own, places, report)
     if strict:
         _unknown(record, payload or {}, own, report)

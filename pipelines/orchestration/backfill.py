@@ -27,8 +27,11 @@ SLICE_MS = 900_000
 WINDOWS_A_CHILD = 96
 CHILDREN, TOGETHER = 2, 4
 """Child executions at once, and windows at once in each: `max_children` and `max_windows` of the input."""
-TOLD_A_CHILD = 3
-"""Failed windows that a child names; it counts them all (a Map's result has at most 256 KiB)."""
+MOST_CHILDREN, MOST_JOBS = 2_000, 7
+"""Five years, and what the history of a child with 96 windows has room for."""
+TOLD, TOLD_A_CHILD, TOLD_LENGTH = 60_000, 3, 120
+"""Characters of causes that all children together tell, and most failed windows and characters of one child;
+all failures are counted (a Map's result has at most 256 KiB)."""
 
 _ISO = Piece("$iso", 'function($ms) { $substring($fromMillis($ms), 0, 19) & "Z" }')
 
@@ -103,7 +106,12 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
         "Plan": {
             "Type": "Pass",
             "Assign": {
-                "sound": compose(f"{named} and $not(true in $stretches($states.input).fault)", STRETCHES)
+                "sound": compose(
+                    f"{named} and $not(true in $stretches($states.input).fault)\n"
+                    f"  and $count($children($states.input)) <= {MOST_CHILDREN}\n"
+                    f"  and $count($states.input.jobs) <= {MOST_JOBS}",
+                    CHILDREN_OF,
+                )
             },
             "Output": expression("$states.input"),
             "Next": "IsPlanned",
@@ -120,6 +128,7 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
             "ItemSelector": {
                 "from": expression("$states.context.Map.Item.Value.from"),
                 "count": expression("$states.context.Map.Item.Value.count"),
+                "room": compose(f"$floor({TOLD} / $count($children($states.input)))", CHILDREN_OF),
                 "input": expression('$sift($states.input, function($value, $key) { $key != "windows" })'),
             },
             "ItemProcessor": {
@@ -167,7 +176,8 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
         "Unplanned": fail(
             "invalid-range",
             "project_name, feature_spec_version, and start and end (or windows, a list of them) must be "
-            "there; start and end are times with their offset on a quarter of an hour, start before end.",
+            "there; start and end are times with their offset on a quarter of an hour, start before end; "
+            f"at most {MOST_CHILDREN} times {WINDOWS_A_CHILD} windows, and {MOST_JOBS} jobs.",
         ),
         "Broken": fail(
             "backfill-broken",
@@ -260,11 +270,14 @@ def _windows(site: Site) -> dict[str, Any]:
   $failed := $filter($append([], $map($states.result, function($one, $index) {{
     $merge([$one, {{"start": $iso($states.input.from + $index * {SLICE_MS})}}])
   }})), function($one) {{ $one.status = "failed" }});
+  $most := $states.input.room >= {TOLD_A_CHILD * (TOLD_LENGTH + 40)} ? {TOLD_A_CHILD}
+    : $states.input.room >= 80 ? 1 : 0;
+  $length := $min([{TOLD_LENGTH}, $states.input.room - 40]);
   {{
     "windows": $count($states.result),
     "failed": $count($failed),
-    "told": $append([], $map($filter($failed, function($one, $index) {{ $index < {TOLD_A_CHILD} }}),
-      function($one) {{ {{"start": $one.start, "cause": $substring($one.cause, 0, 120)}} }}))
+    "told": $append([], $map($filter($failed, function($one, $index) {{ $index < $most }}),
+      function($one) {{ {{"start": $one.start, "cause": $substring($one.cause, 0, $length)}} }}))
   }}
 )""",
             _ISO,

@@ -20,6 +20,7 @@ from typing import Any
 
 from pipelines.contract.keys import ONCE_PARTITION
 from pipelines.orchestration.pieces import Piece, compose
+from pipelines.orchestration.reading import SIZED
 from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     CHILD_CAUSE,
@@ -196,10 +197,11 @@ def _told(why: str) -> State:
 SPLIT = Piece(
     "$split_event",
     """function($event) {
-  $type($event) = "object" and $type($event.Records) = "array" ? $event.Records
-  : $type($event) = "array" ? $event
-  : [$event]
+  $type($event) = "object" and $type($event.Records) = "array" ? $sized($event).Records
+  : $type($event) = "array" ? $sized($event)
+  : [$sized($event)]
 }""",
+    (SIZED,),
 )
 """The messages of a batch, each in its own wrapper still."""
 

@@ -5,13 +5,16 @@ The rules for events are those of `pipelines.contract.messages`; tests hold the 
 
 from __future__ import annotations
 
-from pipelines.contract.messages import DEEPEST_WRAPPING, WRAPPERS
+from pipelines.contract.messages import DEEPEST_WRAPPING, MOST_NAMES, WRAPPERS
 from pipelines.orchestration.pieces import Piece, json_text
 
 BLANK = r"[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 """White space as Python's `str.strip` knows it, so that both languages trim alike."""
 END = r"(?![\s\S])"
 """The very end of a text; `$` would also match before a last newline in Python."""
+
+LARGEST = 250_000
+"""Bytes of an event, or of what one holds: a state's input and its variables have 262,144."""
 
 FOLD = Piece("$fold", 'function($name) { $lowercase($replace($name, /[_-]/, "")) }')
 """The form that all spellings of a name share (`pipelines.contract.names.normalise`)."""
@@ -74,7 +77,8 @@ STRIP = Piece(
 PAIRS = Piece(
     "$pairs",
     f"""function($body) {{(
-  $parts := $filter($split($body, ";"), function($part) {{ $strip($part) != "" }});
+  $all := $append([], $filter($split($body, ";"), function($part) {{ $strip($part) != "" }}));
+  $parts := $count($all) > {MOST_NAMES} ? [] : $all;
   $found := $map($parts, function($part) {{(
     $key := $strip($substringBefore($part, "="));
     $contains($part, "=") and $key != "__proto__" and $contains($key, /^[A-Za-z0-9_-]{{1,64}}{END}/)
@@ -117,6 +121,15 @@ def _inside() -> str:
     return "\n    : ".join(lines)
 
 
+SIZED = Piece(
+    "$sized",
+    f"""function($value) {{
+  $length($replace($string($value), /[^\\x00-\\x7f]/, "xxx")) <= {LARGEST} ? $value
+  : $error("too-large: it has more than {LARGEST} bytes: put large data on S3, and send where it lies")
+}}""",
+)
+"""A value that leaves room in a state's input and variables (256 KiB each); else the expression ends."""
+
 MESSAGES = Piece(
     "$messages",
     f"""function($given, $id, $depth) {{(
@@ -135,6 +148,7 @@ MESSAGES = Piece(
     : $type($value) = "array" ? $one_by_one($value)
     : $type($value) != "object" ? {{"id": $id, "fault": "malformed-event"}}
     : {_inside()}
+    : $count($keys) > {MOST_NAMES} ? {{"id": $id, "fault": "malformed-event"}}
     : $clashes($entries($value)) ? {{"id": $id, "fault": "conflicting-spellings"}}
     : {{"id": $id, "values": $value}}
 )}}""",

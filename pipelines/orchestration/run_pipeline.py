@@ -36,6 +36,8 @@ JOB = "run_pipeline"
 
 FIRST_WAIT, LONGEST_WAIT, WAIT_RATE, TIMEOUT = 30, 300, 1.5, 86_400
 """Seconds, seconds, factor, seconds: defaults of the input's `poll` and `timeout_seconds`."""
+MOST_LOOKS = 2_000
+"""A look is nine events of 25,000 (Step Functions, "Quotas": history): shorter pauses are made longer."""
 
 
 def request_piece(patterns: Sequence[str]) -> Piece:
@@ -153,7 +155,9 @@ def _states(site: Site, patterns: Sequence[str]) -> dict[str, dict[str, Any]]:
                 "status": expression("$states.result.PipelineExecutionStatus"),
                 "reason": expression('$states.result.FailureReason ? $states.result.FailureReason : ""'),
                 "waited": expression("$waited + $wait"),
-                "wait": expression("$min([$ceil($wait * $rate), $longest])"),
+                "wait": expression(
+                    f"$max([$min([$ceil($wait * $rate), $longest]), $ceil($timeout / {MOST_LOOKS})])"
+                ),
             },
             following="IsOver",
             failing="NotSeen",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.contract.messages import MOST_NAMES
 from pipelines.orchestration.pieces import Piece
-from pipelines.orchestration.reading import ENTRIES, MESSAGES, VALUE_OF
+from pipelines.orchestration.reading import ENTRIES, MESSAGES, SIZED, VALUE_OF
 from pipelines.orchestration.resolving import USABLE
 
 TARGET = Piece(
@@ -13,6 +14,7 @@ TARGET = Piece(
     : $type($input.message) in ["string", "object", "array"] ? $append([], $messages($input.message, null, 0))
     : [{"values": {}}];
   $payload := $type($input.payload) = "object" ? $input.payload : {};
+  $names := $count($keys($payload));
   $key := function($name) {
     $reduce([$input, $payload, $found[0].values], function($known, $place) {(
       $value := $value_of($entries($place), $name);
@@ -32,11 +34,13 @@ TARGET = Piece(
   $merge([$to, {"faults": $append($append($append([],
     $count($found) > 1 ? $fault("message", "several-messages", "holds several messages: send one at a time")
     : $exists($found[0].fault)
-      ? $fault("message", $found[0].fault, "cannot be read: send JSON, or key=value;key=value") : []),
+      ? $fault("message", $found[0].fault, "cannot be read: send JSON, or key=value;key=value")
+    : $names > MOST_NAMES
+      ? $fault("payload", "malformed-event", "has more than MOST_NAMES names: send what is needed") : []),
     $to.project = "" ? $fault("project_name", "missing-key", $nowhere) : []),
     $to.version = "" ? $fault("feature_spec_version", "missing-key", $nowhere) : []
   )}])
-)}""",
+)}""".replace("MOST_NAMES", str(MOST_NAMES)),
     (MESSAGES, ENTRIES, VALUE_OF, USABLE),
 )
 """`{project, version, job, id, payload, message, faults}` of an input.
@@ -51,10 +55,11 @@ RECORD_NAME = Piece("$record_name", 'function($to) { $to.project & "/" & $to.job
 REQUIRED = Piece(
     "$required",
     """function($to) {
-  $count($to.faults) = 0 ? $to
+  $count($to.faults) = 0 ? $sized($to)
   : $error($join($append([], $map($to.faults, function($one) {
       $one.code & ": " & $one.name & " " & $one.fault
     })), "; "))
 }""",
+    (SIZED,),
 )
 """A target without faults; else the expression ends, and the state's Catch says why."""

@@ -29,12 +29,6 @@ YEAR = {"start": "2024-01-01T00:00:00Z", "end": "2024-12-31T00:00:00Z"}
 WINDOWS_OF_A_YEAR = 365 * 96
 JOBS_A_WINDOW = 7
 
-UNTOLD = pytest.mark.xfail(
-    reason="a child cuts its causes by characters; quotes and what is no ASCII are more bytes than that"
-)
-UNGUARDED = pytest.mark.xfail(reason="no expression refuses an event that outgrows a Map's item")
-SLOW = pytest.mark.xfail(reason="reading key=value takes more than quadratic time", raises=TimeoutError)
-
 KEY = {
     "project_name": "ndr",
     "feature_spec_version": "v1",
@@ -104,9 +98,9 @@ def test_a_year_is_windows_of_child_executions_and_a_short_history(reference: Re
     "character",
     [
         "x",
-        pytest.param('"', marks=UNTOLD),
-        pytest.param("é", marks=UNTOLD),
-        pytest.param("😀", marks=UNTOLD),
+        '"',
+        "é",
+        "😀",
     ],
 )
 def test_a_year_that_fails_altogether_can_be_told(reference: Reference, character: str) -> None:
@@ -157,10 +151,7 @@ def test_the_largest_events_are_as_large_as_an_input_may_be() -> None:
 
 
 @pytest.mark.parametrize("job", BY_MESSAGE)
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=UNGUARDED if name.startswith("a direct") else ()) for name in LARGEST],
-)
+@pytest.mark.parametrize("name", LARGEST)
 def test_the_largest_event_is_refused_or_fits(reference: Reference, job: str, name: str) -> None:
     """Step Functions ends an execution whose data outgrows it, and no Catch is asked: a lock would stay.
 
@@ -206,7 +197,6 @@ def test_run_pipeline_keeps_of_the_largest_event_what_it_needs(reference: Refere
     assert size_of(assigned) <= MOST_BYTES
 
 
-@SLOW
 def test_a_message_of_many_small_parts_is_read_or_refused_soon() -> None:
     """Ten kilobytes of key=value, which AWS would not wait for either."""
     read = MACHINES["run_pipeline"].definition["States"]["Read"]
