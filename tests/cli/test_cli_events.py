@@ -1,0 +1,202 @@
+"""`event` as a process, with machines that were applied, on the embedded AWS."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import BUCKET, Cli
+
+ARN = re.compile(r"arn:aws:states:\S+:execution:pipelines-[a-z0-9-]+:[A-Za-z0-9-]+")
+POLL = {"first_seconds": 1, "most_seconds": 1}
+
+
+@pytest.fixture
+def event_file(tmp_path: Path) -> Callable[[Any], Path]:
+    def write(event: Any) -> Path:
+        file = tmp_path / "event.json"
+        file.write_text(json.dumps(event), "utf-8")
+        return file
+
+    return write
+
+
+def quarter(project: str, batch: str, job: str = "delta_builder") -> dict[str, Any]:
+    """What `run_pipeline` takes: one record, and a mini-batch."""
+    payload = {
+        "MiniBatchId": batch,
+        "BatchStartTsIso": "2020-04-30T00:00:00Z",
+        "BatchEndTsIso": "2020-04-30T00:15:00Z",
+    }
+    key = {"project_name": project, "feature_spec_version": "v1", "job": job}
+    return {**key, "payload": payload, "poll": POLL}
+
+
+@pytest.fixture
+def traffic(client: Callable[[str], Any], project: str) -> Callable[[str], None]:
+    """Delivers an empty file as a mini-batch."""
+
+    def deliver(batch: str) -> None:
+        key = f"projects/{project}/versions/v1/data/raw/traffic/{batch}/traffic.jsonl"
+        client("s3").put_object(Bucket=BUCKET, Key=key, Body=b"")
+
+    return deliver
+
+
+def test_an_event_runs_a_pipeline_to_its_end(
+    cli: Cli, project: str, traffic: Callable[[str], None], event_file: Callable[[Any], Path]
+) -> None:
+    """Progress goes to standard error, what came out to standard output; another look finds the same end."""
+    traffic("event")
+    words = ("--machine", "run_pipeline", "--every", "0.2")
+    outcome = cli("event", event_file(quarter(project, "event")), *words)
+    assert outcome.status == 0, outcome.err
+    assert "Sent to pipelines-run-pipeline" in outcome.out
+    assert "MiniBatchId=event" in outcome.out
+    assert "Succeeded in" in outcome.out
+    assert ["Read", "Start", "Wait", "Look"] == [line.split()[-1] for line in outcome.err.splitlines()]
+    found = ARN.search(outcome.out)
+    assert found is not None
+    again = cli("event", "--follow", found[0], "--json")
+    assert (0, "SUCCEEDED", found[0]) == (
+        again.status,
+        again.document["status"],
+        again.document["execution"],
+    )
+    assert f"{project}/delta_builder#v1" == again.document["output"]["record"]
+
+
+def test_an_event_comes_from_standard_input_too(
+    cli: Cli, project: str, traffic: Callable[[str], None]
+) -> None:
+    """With `-`; `--no-wait` tells its execution and goes."""
+    traffic("stdin")
+    words = ("event", "-", "--machine", "run_pipeline", "--no-wait", "--name", "from-stdin", "--json")
+    text = json.dumps(quarter(project, "stdin"))
+    outcome = cli(*words, stdin=text)
+    assert outcome.status == 0, outcome.err
+    assert ("pipelines-run-pipeline", "from-stdin") == (outcome.document["machine"], outcome.document["name"])
+    assert outcome.document["execution"].endswith(":execution:pipelines-run-pipeline:from-stdin")
+    followed = cli("event", "--follow", outcome.document["execution"], "--every", "0.2", "--json")
+    assert "SUCCEEDED" == followed.document["status"]
+    assert ["name-taken"] == cli(*words, stdin=text).codes
+
+
+def test_a_child_that_fails_is_named_with_its_reason(
+    cli: Cli, project: str, event_file: Callable[[Any], Path]
+) -> None:
+    """Which record ran, which prefix is empty, and which command shows the steps; in text and in JSON."""
+    event = {**quarter(project, "nowhere")["payload"], "poll": POLL}
+    event |= {"project_name": project, "feature_spec_version": "v1"}
+    body = {"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}
+    file = event_file(body)
+    outcome = cli("event", file, "--every", "0.2")
+    assert outcome.status == 1
+    assert f"running  Streaming  {project}/pipeline_15m_streaming#v1" in outcome.err
+    assert f"FAILED  Streaming  {project}/pipeline_15m_streaming#v1" in outcome.err
+    assert "raw/traffic/nowhere/" in outcome.err
+    assert "error [execution-failed]" in outcome.err
+    shown = re.search(r"`pipelines status (arn:aws:sagemaker:\S+)`", outcome.err)
+    assert shown is not None
+    assert "Failed" in cli("status", shown[1]).out
+    assert "Succeeded" not in outcome.out
+    document = cli("event", file, "--every", "0.2", "--json").document
+    assert ("FAILED", "execution-failed") == (document["status"], document["error"])
+    (ran,) = document["ran"]
+    assert ("Streaming", f"{project}/pipeline_15m_streaming#v1", "Failed") == (
+        ran["state"],
+        ran["what"],
+        ran["status"],
+    )
+
+
+def test_each_message_of_a_batch_has_its_own_end(
+    cli: Cli, project: str, event_file: Callable[[Any], Path]
+) -> None:
+    """The table has a row for each, and what failed is told with the message's id; exit status 1."""
+    sound = {"project_name": project, "feature_spec_version": "v1"}
+    records = [{"messageId": "m-1", "body": "neither"}, {"messageId": "m-2", "body": json.dumps(sound)}]
+    outcome = cli("event", event_file({"Records": records}), "--every", "0.2")
+    assert outcome.status == 1
+    rows = [line.split()[:3] for line in outcome.out.splitlines() if line.startswith("m-")]
+    assert [["m-1", "failed", "malformed-event"], ["m-2", "failed", "malformed-event"]] == rows
+    assert "\nm-2\n" in f"\n{outcome.err}"
+    assert "MiniBatchId" in outcome.err
+
+
+def test_ctrl_c_leaves_the_execution_running_and_says_so(
+    cli: Cli, project: str, traffic: Callable[[str], None], event_file: Callable[[Any], Path]
+) -> None:
+    """`event` ends with 130 and names the command that follows it."""
+    traffic("ctrl-c")
+    event = {**quarter(project, "ctrl-c"), "poll": {"first_seconds": 4}}
+    words = ("event", event_file(event), "--machine", "run_pipeline", "--every", "0.2")
+    with cli.running(*words) as process:
+        assert process.stderr is not None
+        assert "Read" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    found = re.search(r"pipelines event (--follow) (\S+)", err)
+    assert found is not None
+    followed = cli("event", *found.groups(), "--every", "0.2", "--json")
+    assert (0, "SUCCEEDED") == (followed.status, followed.document["status"])
+
+
+def test_a_machine_that_was_not_applied_says_so(
+    cli: Cli, project: str, event_file: Callable[[Any], Path]
+) -> None:
+    """As in a region where nobody applied any."""
+    file = event_file(quarter(project, "elsewhere"))
+    outcome = cli("event", file, "--region", "eu-west-1", "--json")
+    assert outcome.status == 1
+    assert [("not-applied", "run `pipelines apply`")] == [
+        (problem["code"], problem["remedy"]) for problem in outcome.document["problems"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), "usage"),
+        (("{file}", "--follow", "arn:aws:states:us-east-1:123456789012:execution:m:e"), "usage"),
+        (("--follow", "arn:aws:sagemaker:us-east-1:123456789012:pipeline/p/execution/e"), "usage"),
+        (("--follow", "arn:aws:states:us-east-1:123456789012:execution:m:e"), "aws-not-found"),
+        (("no-such-file.json",), "unreadable-json"),
+        (("{file}", "--machine", "trainings"), "unknown-machine"),
+        (("{file}", "--name", "a b"), "invalid-name"),
+        (("{file}", "--every", "0"), "usage"),
+    ],
+)
+def test_what_cannot_be_sent_or_followed_is_told(
+    cli: Cli, event_file: Callable[[Any], Path], words: tuple[str, ...], code: str
+) -> None:
+    """One JSON document of problems, and exit status 1."""
+    file = str(event_file({}))
+    outcome = cli("event", *(word.format(file=file) for word in words), "--json")
+    assert outcome.status == 1
+    assert [code] == outcome.codes
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"key=value", b"[" * 100_000, b'{"a": NaN}'], ids=range(5))
+def test_a_file_that_is_no_json_is_not_sent(cli: Cli, tmp_path: Path, content: bytes) -> None:
+    """An event is a JSON document: a body of key=value stands in a message."""
+    file = tmp_path / "event.json"
+    file.write_bytes(content)
+    outcome = cli("event", file, "--json")
+    assert outcome.status == 1
+    assert ["unreadable-json"] == outcome.codes
+
+
+def test_a_file_that_windows_wrote_is_sent(cli: Cli, tmp_path: Path) -> None:
+    """With a mark of the byte order, which is no part of JSON."""
+    file = tmp_path / "event.json"
+    file.write_bytes(b"\xef\xbb\xbf{}")
+    outcome = cli("event", file, "--json", "--every", "0.2")
+    assert ("FAILED", "malformed-event") == (outcome.document["status"], outcome.document["error"])
