@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from world import BATCH, PROJECT, VERSION, World
 
+from pipelines.local.catalog import ApiError
+from pipelines.local.pipeline_api import PipelineApi
+
 JOB = "pipeline_15m_streaming"
 SAID = {
     "MiniBatchId": "mb-1",
@@ -151,3 +154,48 @@ def test_a_wait_that_is_too_long_ends_and_leaves_the_pipeline_alone(world: World
     world.pipeline(JOB, ("A",), script="time.sleep(3)")
     ended = world.run("run_pipeline", GIVEN | {"payload": {"A": "x"}, "timeout_seconds": 60})
     assert ("execution-timeout", True) == (ended.get("error"), "It goes on" in ended["cause"]), ended
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize(
+    ("operation", "code"),
+    [
+        ("StartPipelineExecution", "ThrottlingException"),
+        ("DescribePipelineExecution", "InternalFailure"),
+    ],
+)
+def test_throttling_and_passing_faults_are_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, operation: str, code: str
+) -> None:
+    """Twice refused, the third call does it; the pipeline runs once."""
+    refusals = iter([True, True])
+    honest = PipelineApi.call
+
+    def call(api: PipelineApi, name: str, caller: Any, request: Any) -> Any:
+        if name == operation and next(refusals, False):
+            raise ApiError(code, "Rate exceeded")
+        return honest(api, name, caller, request)
+
+    monkeypatch.setattr(PipelineApi, "call", call)
+    world.pipeline(JOB, ("A",))
+    ended = world.run("run_pipeline", GIVEN | {"payload": {"A": "x"}})
+    assert ("SUCCEEDED", [(JOB, {"A": "x"})]) == (ended["status"], world.ran), ended
+    assert next(refusals, None) is None
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # moto warns of codes that the service's model lacks
+def test_throttling_that_does_not_end_is_the_machines_failure(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After five more calls; nothing was started."""
+    calls = []
+
+    def call(*given: Any) -> Any:
+        calls.append(given[1])
+        raise ApiError("ThrottlingException", "Rate exceeded")
+
+    world.pipeline(JOB, ("A",))
+    monkeypatch.setattr(PipelineApi, "call", call)
+    ended = world.run("run_pipeline", GIVEN | {"payload": {"A": "x"}})
+    assert ("FAILED", "start-refused", 6) == (ended["status"], ended.get("error"), len(calls)), ended
+    assert "Rate exceeded" in ended["cause"]
