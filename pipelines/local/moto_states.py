@@ -60,6 +60,7 @@ def install(executions: MachineExecutions) -> Callable[[], None]:
         (StateMachine, "start_execution", _start(executions)),
         (StepFunctionResponse, "stop_execution", _stop),
         (StepFunctionResponse, "describe_execution", _describe),
+        (StepFunctionResponse, "list_executions", _list(StepFunctionResponse.list_executions)),
         (StepFunctionResponse, "get_execution_history", _history),
     ]
     before = [(owner, name, owner.__dict__.get(name, _MISSING)) for owner, name, _ in patches]
@@ -147,11 +148,16 @@ def _start(executions: MachineExecutions) -> Callable[..., Any]:
 
 def _valid_input(text: str) -> None:
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_no_constant)
     except ValueError as error:
         raise InvalidExecutionInput(f"Invalid State Machine Execution Input: '{error}'") from error
     if len(text.encode()) > MAX_BYTES:
         raise InvalidExecutionInput(f"Invalid State Machine Execution Input: more than {MAX_BYTES} bytes")
+
+
+def _no_constant(name: str) -> Any:
+    message = f"{name} is not JSON"
+    raise ValueError(message)
 
 
 def _found(response: Any) -> MachineExecution:
@@ -187,6 +193,24 @@ def _describe(response: Any) -> ActionResult:
         if execution.output is not None:
             told["outputDetails"] = {"included": True}
     return ActionResult(told)
+
+
+def _list(otherwise: Callable[[Any], ActionResult]) -> Callable[[Any], ActionResult]:
+    def answer(response: Any) -> ActionResult:
+        listed = otherwise(response)
+        known = {
+            each.execution_arn: each
+            for each in response.stepfunction_backend.describe_state_machine(
+                response._get_param("stateMachineArn")  # noqa: SLF001 - moto's own way
+            ).executions
+        }
+        for each in listed.result["executions"]:
+            stopped = known[each["executionArn"]].stop_date
+            if each["status"] == "TIMED_OUT" and stopped is not None:
+                each["stopDate"] = stopped
+        return listed
+
+    return answer
 
 
 def _history(response: Any) -> ActionResult:

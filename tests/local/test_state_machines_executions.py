@@ -78,6 +78,8 @@ def test_an_execution_can_be_stopped(player):
 
     assert ("ABORTED", "Mine", "because") == (ended["status"], ended["error"], ended["cause"])
     assert "stopDate" in ended
+    last = player.client.get_execution_history(executionArn=execution, reverseOrder=True)["events"][0]
+    assert "ExecutionAborted" == last["type"]
     until = time.monotonic() + 5
     while threads() and time.monotonic() < until:
         time.sleep(0.01)
@@ -87,8 +89,10 @@ def test_an_execution_can_be_stopped(player):
 def test_a_machine_has_a_time_limit_of_its_own(player):
     """TIMED_OUT, from within a wait."""
     ended = player.play(SLOW, TimeoutSeconds=1)
+    listed = player.client.list_executions(stateMachineArn=ended["stateMachineArn"])["executions"]
 
     assert ("TIMED_OUT", "States.Timeout") == (ended["status"], ended["error"])
+    assert [("TIMED_OUT", ended["stopDate"])] == [(each["status"], each["stopDate"]) for each in listed]
 
 
 def test_a_reset_leaves_nothing_running(player):
@@ -151,6 +155,7 @@ def test_descriptions_lists_and_histories_agree(player):
     ("arguments", "code"),
     [
         ({"input": "{"}, "InvalidExecutionInput"),
+        ({"input": "NaN"}, "InvalidExecutionInput"),
         ({"input": json.dumps("x" * 262_144)}, "InvalidExecutionInput"),
         ({"name": "no spaces"}, "InvalidName"),
         ({"name": "n" * 81}, "ValidationException"),
@@ -245,6 +250,7 @@ ITEMS = {"StartAt": "I", "States": {"I": passing(Assign={"v": 1})}}
         (machine({"A": passing(Output="{% 1 + %}")}), "/States/A/Output"),
         (machine({"A": passing(Output=["{% 1 %}", {"b": "{% ( %}"}])}), "/States/A/Output[1]/b"),
         (machine({"A": passing(Assign={"states": 1})}), "no name of a variable: states"),
+        (machine({"A": passing(Assign="{% {} %}")}), "Assign names variables at /States/A/Assign"),
         (machine({"A": {"Type": "Wait", **END}}), "either Seconds or Timestamp"),
         (machine({"A": {"Type": "Choice", "Choices": []}}), "/States/A/Choices"),
         (machine({"A": {"Type": "Choice", "Choices": [{"Condition": "x", "Next": "A"}]}}), "[0]/Condition"),

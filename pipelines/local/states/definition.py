@@ -216,6 +216,9 @@ def _expressions(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
 
 
 def _rules(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
+    for part in (state, *_list(state.get("Choices")), *_list(state.get("Catch"))):
+        if isinstance(part, dict) and not isinstance(part.get("Assign", {}), dict):
+            yield f"SCHEMA_VALIDATION_FAILED: Assign names variables at {place}/Assign"
     for field, fields in (("Retry", _RETRIER), ("Catch", _CATCHER)):
         rules = _list(state.get(field))
         for index, rule in enumerate(rules):

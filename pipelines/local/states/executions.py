@@ -107,7 +107,7 @@ class MachineExecution:
                 if status == "SUCCEEDED"
                 else {key: text for key, text in (("error", self.error), ("cause", self.cause)) if text}
             )
-            self.history.add(self._scope, kind, **{f"{kind[0].lower()}{kind[1:]}EventDetails": told})
+            self.history.close(self._scope, kind, **{f"{kind[0].lower()}{kind[1:]}EventDetails": told})
             self.status = status
         self.done.set()
 

@@ -20,12 +20,15 @@ class History:
         self._now = now
         self._kept = kept
         self._count = 0
+        self._closed = False
         self._lock = threading.Lock()
         self._events: list[dict[str, Any]] = []
 
     def add(self, scope: Scope, kind: str, **details: Any) -> None:
         """Raises StateError (States.Runtime) when there are as many as the service allows."""
         with self._lock:
+            if self._closed:
+                return
             self._count += 1
             number = self._count
             if self._kept:
@@ -36,6 +39,12 @@ class History:
             raise StateError(
                 RUNTIME, f"The execution reached the maximum number of history events ({MAX_EVENTS})."
             )
+
+    def close(self, scope: Scope, kind: str, **details: Any) -> None:
+        """Add the last event: what still runs after a stop adds none."""
+        self.add(scope, kind, **details)
+        with self._lock:
+            self._closed = True
 
     def events(self) -> list[dict[str, Any]]:
         with self._lock:
