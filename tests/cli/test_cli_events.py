@@ -149,6 +149,20 @@ def test_ctrl_c_leaves_the_execution_running_and_says_so(
     assert (0, "SUCCEEDED") == (followed.status, followed.document["status"])
 
 
+def test_a_machine_can_be_stopped(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
+    """It is over at once, and whoever follows it is told who stopped it."""
+    event = {**quarter(project, "stopped"), "poll": {"first_seconds": 300}}
+    arn = cli("event", event_file(event), "--machine", "run_pipeline", "--no-wait", "--json").document[
+        "execution"
+    ]
+    outcome = cli("stop", arn, "--json")
+    assert (0, "ABORTED") == (outcome.status, outcome.document["status"])
+    assert f"ABORTED  {arn}" in cli("stop", arn).out
+    followed = cli("event", "--follow", arn)
+    assert followed.status == 1
+    assert "pipelines stop" in followed.err
+
+
 def test_a_machine_that_was_not_applied_says_so(
     cli: Cli, project: str, event_file: Callable[[Any], Path]
 ) -> None:

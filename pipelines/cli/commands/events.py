@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -14,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli import options, output
+from pipelines.cli.commands.executions import MACHINE_EXECUTION
 from pipelines.cli.documents import read_text
 
 if TYPE_CHECKING:
     from pipelines.app.events import MachineProgress
     from pipelines.app.ports import MachineExecutions
     from pipelines.aws.values import MachineExecution
-
-EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:execution:[^:\s]+:[^:\s]+")
 
 
 @click.command()
@@ -73,7 +71,7 @@ def event(
     account = options.Place(None, None, region).account()
     executions = account.machine_executions
     if arn is not None:
-        if not EXECUTION_ARN.fullmatch(arn):
+        if not MACHINE_EXECUTION.fullmatch(arn):
             raise click.UsageError(f"{arn!r} is no ARN of a machine's execution")
         return _follow_to_end(executions, arn, every, misses=0, as_json=as_json)
 
@@ -101,7 +99,10 @@ def _follow_to_end(
     try:
         last = _follow(executions, arn, every, misses, quiet=as_json)
     except KeyboardInterrupt:
-        click.echo(f"It goes on. To follow it: pipelines event --follow {arn}", err=True)
+        click.echo(
+            f"It goes on. To follow it: pipelines event --follow {arn}\nTo end it: pipelines stop {arn}",
+            err=True,
+        )
         raise
     execution = last.execution
     if as_json:

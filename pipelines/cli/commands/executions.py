@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:pipeline/[^/\s]+/execution/[^/\s]+")
+MACHINE_EXECUTION = re.compile(r"arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:execution:[^:\s]+:[^:\s]+")
 _FAILURE_WIDTH = 100
 
 
@@ -279,11 +280,23 @@ def _status_of_execution(service: Executions, arn: str, *, as_json: bool) -> Non
 @click.option("--region", help="AWS region.  [default: AWS_REGION, then the profile's]")
 @options.as_json
 def stop(*, execution_arn: str, region: str | None, as_json: bool) -> None:
-    """Stop an execution: its steps are asked to end, and their outputs are not uploaded."""
-    from pipelines.app import executions  # noqa: PLC0415
+    """Stop an execution: its steps are asked to end, and their outputs are not uploaded.
 
+    That of a machine is stopped with the machines that it runs; a pipeline that it runs goes on.
+    """
+    from pipelines.app import events, executions  # noqa: PLC0415
+
+    account = options.Place(None, None, region).account()
+    if MACHINE_EXECUTION.fullmatch(execution_arn):
+        events.stop(account.machine_executions, execution_arn)
+        stopped = account.machine_executions.execution(execution_arn)
+        if as_json:
+            output.print_json(vars(stopped))
+        else:
+            click.echo(f"{stopped.status}  {stopped.arn}")
+        return
     _check_arn(execution_arn)
-    service = options.Place(None, None, region).account().sagemaker
+    service = account.sagemaker
     executions.stop(service, execution_arn)
     execution = service.execution(execution_arn)
     if as_json:
