@@ -223,6 +223,16 @@ class _Evaluation(Jsonata):  # type: ignore[misc]
     def evaluate_string_concat(self, lhs: Any, rhs: Any) -> str:
         return (to_text(lhs, prettify=False) or "") + (to_text(rhs, prettify=False) or "")
 
+    def evaluate_includes_expression(self, lhs: Any, rhs: Any) -> bool:
+        """By `===`: true is not 1, and an object is only itself."""
+        if lhs is None or rhs is None:
+            return False
+        values = rhs if isinstance(rhs, list) else [rhs]
+        if isinstance(lhs, (str, int, float)):
+            kind = isinstance(lhs, bool)
+            return any(kind == isinstance(value, bool) and value == lhs for value in values)
+        return any(value is lhs for value in values)
+
     def evaluate_group_expression(self, expr: Any, input: Any, environment: Any) -> Any:  # noqa: A002
         if isinstance(input, list) and not input:
             input = Utils.create_sequence()  # noqa: A001 - the library would write into the value

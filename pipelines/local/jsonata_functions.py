@@ -141,8 +141,10 @@ def to_number(value: Any) -> Any:
 def power(base: float | None, exponent: float | None) -> Any:
     if base is None:
         return None
+    if exponent is None:
+        raise JException("D3061", -1, base, exponent)
     try:
-        result = float(base) ** float(exponent if exponent is not None else math.nan)
+        result = float(base) ** float(exponent)
     except (OverflowError, ZeroDivisionError) as error:
         raise JException("D3061", -1, base, exponent) from error
     if isinstance(result, complex) or not math.isfinite(result):
@@ -188,7 +190,8 @@ def sort(values: Any, comparator: Any) -> Any:
         raise JException("D3070", -1)
 
     def behind(left: Any, right: Any) -> bool:
-        return bool(Jsonata.boolize(Functions.func_apply(comparator, [left, right])))
+        said = Functions.func_apply(comparator, [left, right])
+        return said is not NULL and (isinstance(said, (dict, list)) or bool(said))  # as JavaScript's `if`
 
     return _merge_sorted(list(values), behind)
 
@@ -242,7 +245,16 @@ def clone(value: Any) -> Any:
     return [clone(item) for item in value] if isinstance(value, list) else value
 
 
+def func_apply(function: Any, arguments: Any) -> Any:
+    """Call a function for one that takes functions."""
+    if not _is_function(function):
+        raise JException("T1006", -1)  # the library prints it
+    current = Jsonata.CURRENT.jsonata
+    return current.apply(function, arguments, None, current.environment)
+
+
 Functions.function_clone = staticmethod(clone)  # the library's own turns null into undefined
+Functions.func_apply = staticmethod(func_apply)  # the library's own does not check the arguments of natives
 
 
 def partition(values: Any, size: float) -> Any:

@@ -125,6 +125,8 @@ def replace(text: str | None, pattern: Any, replacement: Any, limit: float | Non
     if isinstance(pattern, str):
         # The reference puts a text as it is, whatever dollars it holds, and never calls a function here.
         if not isinstance(replacement, str):
+            if pattern not in text:
+                return text
             raise JException("D3012", -1)
         return text.replace(pattern, replacement, -1 if limit is None else math.ceil(limit))
     units, position, parts = split_units(text), 0, []
