@@ -17,6 +17,8 @@ BUCKET = "demo-bucket"
 ROLE, IMAGE = "arn:aws:iam::123456789012:role/demo", "local/processing:1"
 SECONDS = 60
 """After which a command counts as hanging."""
+WAIT_SCALE = "0.02"
+"""Of what state machines wait for: 30 s between looks are 0.6 s."""
 
 
 @dataclass(frozen=True)

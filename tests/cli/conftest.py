@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
-from command_line import BUCKET, IMAGE, ROLE, SECONDS, Cli, bare_environment
+from command_line import BUCKET, IMAGE, ROLE, SECONDS, WAIT_SCALE, Cli, bare_environment
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,7 @@ def cli(bare: Cli, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli]:
     """The command line beside an embedded AWS."""
     root = tmp_path_factory.mktemp("runs")
     words = ("local", "serve", "--port", "0", "--json", "--bucket", BUCKET, "--root", root)
+    words += ("--wait-scale", WAIT_SCALE)
     with bare.running(*words) as server:
         assert server.stdout is not None
         described = json.loads(server.stdout.readline())

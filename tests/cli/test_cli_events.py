@@ -13,7 +13,6 @@ import pytest
 from command_line import BUCKET, Cli
 
 ARN = re.compile(r"arn:aws:states:\S+:execution:pipelines-[a-z0-9-]+:[A-Za-z0-9-]+")
-POLL = {"first_seconds": 1, "most_seconds": 1}
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def quarter(project: str, batch: str, job: str = "delta_builder") -> dict[str, A
         "BatchEndTsIso": "2020-04-30T00:15:00Z",
     }
     key = {"project_name": project, "feature_spec_version": "v1", "job": job}
-    return {**key, "payload": payload, "poll": POLL}
+    return {**key, "payload": payload}
 
 
 @pytest.fixture
@@ -91,8 +90,7 @@ def test_a_child_that_fails_is_named_with_its_reason(
     cli: Cli, project: str, event_file: Callable[[Any], Path]
 ) -> None:
     """Which record ran, which prefix is empty, and which command shows the steps; in text and in JSON."""
-    event = {**quarter(project, "nowhere")["payload"], "poll": POLL}
-    event |= {"project_name": project, "feature_spec_version": "v1"}
+    event = {"project_name": project, "feature_spec_version": "v1", **quarter(project, "nowhere")["payload"]}
     body = {"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}
     file = event_file(body)
     outcome = cli("event", file, "--every", "0.2")
@@ -134,7 +132,7 @@ def test_ctrl_c_leaves_the_execution_running_and_says_so(
 ) -> None:
     """`event` ends with 130 and names the command that follows it."""
     traffic("ctrl-c")
-    event = {**quarter(project, "ctrl-c"), "poll": {"first_seconds": 4}}
+    event = {**quarter(project, "ctrl-c"), "poll": {"first_seconds": 200}}
     words = ("event", event_file(event), "--machine", "run_pipeline", "--every", "0.2")
     with cli.running(*words) as process:
         assert process.stderr is not None
@@ -151,7 +149,7 @@ def test_ctrl_c_leaves_the_execution_running_and_says_so(
 
 def test_a_machine_can_be_stopped(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
     """It is over at once, and whoever follows it is told who stopped it."""
-    event = {**quarter(project, "stopped"), "poll": {"first_seconds": 300}}
+    event = {**quarter(project, "stopped"), "poll": {"first_seconds": 10_000}}
     arn = cli("event", event_file(event), "--machine", "run_pipeline", "--no-wait", "--json").document[
         "execution"
     ]

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from pipelines.cli.root import COMMANDS
+from pipelines.orchestration.machines import INPUTS
+from pipelines.orchestration.samples import SAMPLES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -50,3 +52,14 @@ def test_the_record_of_the_readme_is_valid(tmp_path: Path) -> None:
         check=False,
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_the_events_of_the_readme_are_sent_to_the_machines_that_take_them() -> None:
+    """Each is a sample that lies there, and no machine is left out of the table."""
+    lines = re.findall(r"^pipelines event (\S+\.json)(?: --machine (\w+))?", README, re.MULTILINE)
+    assert len(lines) > 2
+    for file, machine in lines:
+        assert (ROOT / file).is_file()
+        assert SAMPLES[Path(file).stem].machine == (machine or "features_inference_15m")
+    section = README.partition("## Machines and events")[2].partition("\n## ")[0]
+    assert set(INPUTS) == set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))

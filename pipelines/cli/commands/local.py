@@ -42,9 +42,18 @@ def local() -> None:
 )
 @click.option("--bucket", "buckets", multiple=True, help="A bucket to begin with; may be repeated.")
 @click.option("--parallel", type=click.IntRange(1, 64), default=2, show_default=True, help="Steps at a time.")
+@click.option(
+    "--wait-scale",
+    type=click.FloatRange(0.001, 1),
+    default=1.0,
+    show_default=True,
+    help="How long state machines wait of what they say: 0.01 makes a minute 0.6 s.",
+)
 @options.as_json
-def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_json: bool) -> None:
-    """Serve S3, DynamoDB and SageMaker on 127.0.0.1 until Ctrl-C; executions really run.
+def serve(
+    *, port: int, root: Path, buckets: tuple[str, ...], parallel: int, wait_scale: float, as_json: bool
+) -> None:
+    """Serve S3, DynamoDB, SageMaker and Step Functions on 127.0.0.1 until Ctrl-C; executions really run.
 
     What is stored lives as long as the server. Files of executions stay below --root.
     """
@@ -61,7 +70,7 @@ def serve(*, port: int, root: Path, buckets: tuple[str, ...], parallel: int, as_
     for number in _ENDING:
         signal.signal(number, lambda *_: over.set())
     on_event = None if as_json else _say_step
-    aws = serve_on(port, root, max_parallel=parallel, on_event=on_event)
+    aws = serve_on(port, root, max_parallel=parallel, wait_scale=wait_scale, on_event=on_event)
     try:
         for bucket in buckets:
             aws.client("s3").create_bucket(Bucket=bucket)
