@@ -1,7 +1,8 @@
 """The demo: every command that it runs is one that a user would type, and is shown before it runs.
 
 Three days of simulated traffic become features, a baseline, a model that is verified and deployed; then the
-last hour, with attacks planted in it, becomes predictions, one quarter of an hour after the other.
+last hour, with attacks planted in it, becomes predictions, a quarter of an hour after the other, the last one
+on a message of SNS in SQS, by a Step Functions machine.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import md5
 from pathlib import Path
 
 from demo_tables import print_hosts, print_rows
@@ -34,6 +36,9 @@ BASELINE = START + 2 * DAY
 EVALUATION = BASELINE + timedelta(hours=18)
 LIVE = BASELINE + DAY
 RUN = "20260108"
+EVENT = ROOT / "pipelines/orchestration/events/sns_in_sqs.json"
+WAIT_SCALE = "0.02"
+"""A machine looks at its pipeline after 30 s, 45 s, ...: steps take minutes on AWS, and seconds here."""
 COMPUTE = ["--role-arn", "arn:aws:iam::123456789012:role/demo", "--image-uri", "local/processing:1"]
 
 
@@ -49,7 +54,7 @@ def main(words: Sequence[str]) -> int:
         parser.error("--batches and --hosts take whole numbers from 1")
     out: Path = options.out
     begun = time.monotonic()
-    for name in ("traffic", "runs", "data"):
+    for name in ("traffic", "runs", "data", "events"):
         shutil.rmtree(out / name, ignore_errors=True)
     try:
         _heading(
@@ -61,7 +66,8 @@ def main(words: Sequence[str]) -> int:
         with _embedded_aws(out) as environment:
             _provision(environment)
             _run_history(history, environment)
-            _run_live(options.batches, live, environment)
+            _run_live(options.batches - 1, live, environment)
+            _send_event(options.batches - 1, live, out / "events", environment)
             _show_results(out, environment)
     except subprocess.CalledProcessError as error:
         print(f"\nThe demo stops: a command ended with exit status {error.returncode}.", file=sys.stderr)
@@ -92,7 +98,8 @@ def _make_traffic(
 def _embedded_aws(out: Path) -> Iterator[dict[str, str]]:
     """The environment of an embedded AWS that lives as long as the block."""
     _heading("AWS", "embedded, on a loopback port; no account, no Docker")
-    words = ["local", "serve", "--port", "0", "--bucket", BUCKET, "--root", str(out / "runs"), "--json"]
+    words = ["local", "serve", "--port", "0", "--bucket", BUCKET, "--root", str(out / "runs")]
+    words += ["--wait-scale", WAIT_SCALE, "--json"]
     _show(["pipelines", *words])
     server = subprocess.Popen([PIPELINES, *words], stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
@@ -112,7 +119,9 @@ def _provision(environment: dict[str, str]) -> None:
     _pipelines(["provision", PROJECT, VERSION, "--bucket", BUCKET, *COMPUTE], environment)
     _pipelines(["validate"], environment)
 
-    _heading("Plan, then apply", "the rows become SageMaker Pipelines")
+    _heading(
+        "Plan, then apply", "the rows become SageMaker Pipelines, with Step Functions machines to run them"
+    )
     _pipelines(["plan"], environment, changes=True)
     _pipelines(["apply"], environment)
     _pipelines(["plan"], environment)
@@ -150,7 +159,8 @@ def _run_history(traffic: Path, environment: dict[str, str]) -> None:
 
 
 def _run_live(batches: int, traffic: Path, environment: dict[str, str]) -> None:
-    _heading("Predictions", "features, scores and publication of each quarter of an hour as it comes")
+    if batches:
+        _heading("Predictions", "features, scores and publication of each quarter of an hour as it comes")
     for number in range(batches):
         begin = LIVE + number * SLICE
         name = f"{begin:%Y%m%dT%H%MZ}"
@@ -160,6 +170,35 @@ def _run_live(batches: int, traffic: Path, environment: dict[str, str]) -> None:
             _batch(name, begin, begin + SLICE),
             environment,
         )
+
+
+def _send_event(number: int, traffic: Path, folder: Path, environment: dict[str, str]) -> None:
+    """Deliver the last mini-batch, and let a message do what a person did for those before."""
+    _heading("Event", "a message of SNS in SQS makes the predictions of the last quarter of an hour appear")
+    begin = LIVE + number * SLICE
+    name = f"{begin:%Y%m%dT%H%MZ}"
+    _upload(traffic, name, begin, begin + SLICE, environment)
+    predictions = f"{DATA}inference/predictions/{begin:dt=%Y-%m-%d/hh=%H/mm=%M}/"
+    print(
+        f"predictions below {predictions.removeprefix(DATA)}: {len(_keys(predictions, environment))} objects"
+    )
+
+    event = json.loads(EVENT.read_text("utf-8"))
+    (message,) = event["Records"]
+    notification = json.loads(message["body"])
+    keys = {"project_name": PROJECT, "feature_spec_version": VERSION}
+    notification["Message"] = json.dumps({**keys, **_batch(name, begin, begin + SLICE)})
+    message["body"] = json.dumps(notification)
+    message["md5OfBody"] = md5(message["body"].encode(), usedforsecurity=False).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{name}.json"
+    file.write_text(json.dumps(event, indent=2) + "\n", "utf-8")
+    _pipelines(["event", str(file), "--every", "0.5"], environment)
+
+    print("\nThe same message once more, as queues deliver: nothing runs twice.")
+    _pipelines(["event", str(file), "--every", "0.5"], environment)
+    found = len(_keys(predictions, environment))
+    print(f"\npredictions below {predictions.removeprefix(DATA)}: {found} objects")
 
 
 def _show_results(out: Path, environment: dict[str, str]) -> None:
@@ -197,14 +236,17 @@ def _upload(traffic: Path, batch: str, begin: datetime, end: datetime, environme
 
 def _download(folder: Path, environment: dict[str, str]) -> int:
     s3 = _s3(environment)
-    count = 0
-    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=DATA):
-        for entry in page.get("Contents", ()):
-            path = folder / entry["Key"].removeprefix(DATA)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            s3.download_file(BUCKET, entry["Key"], str(path))
-            count += 1
-    return count
+    keys = _keys(DATA, environment)
+    for key in keys:
+        path = folder / key.removeprefix(DATA)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        s3.download_file(BUCKET, key, str(path))
+    return len(keys)
+
+
+def _keys(prefix: str, environment: dict[str, str]) -> list[str]:
+    pages = _s3(environment).get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
+    return [entry["Key"] for page in pages for entry in page.get("Contents", ())]
 
 
 def _s3(environment: dict[str, str]):  # noqa: ANN202 - boto3 makes its clients' types at run time
