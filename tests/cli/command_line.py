@@ -61,13 +61,13 @@ class Cli:
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
-    def running(self, *words: str | Path) -> Iterator[subprocess.Popen[str]]:
+    def running(self, *words: str | Path, stderr: int = subprocess.PIPE) -> Iterator[subprocess.Popen[str]]:
         """A process for as long as the block, in a session of its own."""
         with subprocess.Popen(
             [PIPELINES, *words],
             env=self.changed({}),
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
             start_new_session=True,
         ) as process:

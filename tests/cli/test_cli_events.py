@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
 import re
 import signal
 from collections.abc import Callable
@@ -10,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import BUCKET, Cli
+from command_line import BUCKET, SECONDS, Cli
 
 ARN = re.compile(r"arn:aws:states:\S+:execution:pipelines-[a-z0-9-]+:[A-Za-z0-9-]+")
 
@@ -111,6 +114,30 @@ def test_a_child_that_fails_is_named_with_its_reason(
         ran["what"],
         ran["status"],
     )
+
+
+def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
+    """The state that the machine is in, and a line for each child with what became of it."""
+    event = {"project_name": project, "feature_spec_version": "v1", **quarter(project, "bars")["payload"]}
+    words = ("event", event_file(event), "--every", "0.1")
+    ours, theirs = pty.openpty()
+    with cli.running(*words, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        # A pty that nobody writes to any more is an error to its reader.
+        with contextlib.suppress(OSError):
+            while part := os.read(ours, 65_536):
+                shown += part
+        assert 1 == process.wait(SECONDS)
+    os.close(ours)
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+    record = f"{project}/pipeline_15m_streaming#v1"
+    for shape in (
+        r" at (EachMessage|TakeLock|Streaming) ",
+        f" running Streaming  {record} ",
+        f" FAILED Streaming  {record} ",
+    ):
+        assert re.search(shape, text), text
 
 
 def test_each_message_of_a_batch_has_its_own_end(
