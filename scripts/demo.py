@@ -179,9 +179,7 @@ def _send_event(number: int, traffic: Path, folder: Path, environment: dict[str,
     name = f"{begin:%Y%m%dT%H%MZ}"
     _upload(traffic, name, begin, begin + SLICE, environment)
     predictions = f"{DATA}inference/predictions/{begin:dt=%Y-%m-%d/hh=%H/mm=%M}/"
-    print(
-        f"predictions below {predictions.removeprefix(DATA)}: {len(_keys(predictions, environment))} objects"
-    )
+    _show_count(predictions, environment)
 
     event = json.loads(EVENT.read_text("utf-8"))
     (message,) = event["Records"]
@@ -194,11 +192,14 @@ def _send_event(number: int, traffic: Path, folder: Path, environment: dict[str,
     file = folder / f"{name}.json"
     file.write_text(json.dumps(event, indent=2) + "\n", "utf-8")
     _pipelines(["event", str(file), "--every", "0.5"], environment)
+    _show_count(predictions, environment)
 
     print("\nThe same message once more, as queues deliver: nothing runs twice.")
     _pipelines(["event", str(file), "--every", "0.5"], environment)
-    found = len(_keys(predictions, environment))
-    print(f"\npredictions below {predictions.removeprefix(DATA)}: {found} objects")
+
+
+def _show_count(prefix: str, environment: dict[str, str]) -> None:
+    print(f"\nobjects in {prefix.removeprefix(DATA)}: {len(_keys(prefix, environment))}")
 
 
 def _show_results(out: Path, environment: dict[str, str]) -> None:
