@@ -133,7 +133,7 @@ def test_a_choice_without_a_way_fails(player):
         ({"Type": "Wait", "Seconds": "{% 'x' %}", **END}, "Seconds", "unexpected result type"),
         ({"Type": "Wait", "Seconds": "{% -1 %}", **END}, "Seconds", "is not from 0"),
         ({"Type": "Wait", "Seconds": "{% true %}", **END}, "Seconds", "unexpected result type"),
-        ({"Type": "Wait", "Timestamp": "{% 'soon' %}", **END}, "Timestamp", "soon"),
+        ({"Type": "Wait", "Timestamp": "{% 5 %}", **END}, "Timestamp", "Expected 'string', but was 'number'"),
         ({"Type": "Fail", "Error": "{% 5 %}"}, "Error", "unexpected result type"),
     ],
 )
@@ -145,14 +145,38 @@ def test_an_expression_that_fails_fails_the_state(player, state, field, words):
     assert all(part in cause for part in ("state 'A'", f"field '{field}'", words)), cause
 
 
+@pytest.mark.parametrize("text", ["soon", "2025-01-02T03:04:05", "2025-13-01T00:00:00Z"])
+def test_a_timestamp_has_a_date_a_time_and_an_offset(player, text):
+    """States.Runtime otherwise."""
+    error, cause = player.failure({"W": {"Type": "Wait", "Timestamp": "{% $states.input %}", **END}}, text)
+
+    assert ("States.Runtime", True) == (error, cause.endswith(f"== {text}"))
+
+
+def test_a_failed_expression_stands_in_the_history_once(player):
+    """With the state and the field where it failed, also when an outer state fails with it."""
+    inner = {"StartAt": "I", "States": {"I": passing({"a": "{% $nothing %}"})}}
+    machine = player.create({"M": {"Type": "Map", "Items": [1], "ItemProcessor": inner, **END}})
+    execution = player.start(machine)
+    player.aws.wait(execution, 10)
+    events = player.client.get_execution_history(executionArn=execution)["events"]
+    told = [each["evaluationFailedEventDetails"] for each in events if each["type"] == "EvaluationFailed"]
+
+    assert [("States.QueryEvaluationError", "Output/a", "I")] == [
+        (each["error"], each["location"], each["state"]) for each in told
+    ]
+
+
 def test_a_condition_is_a_boolean(player):
     """What is merely true or false to JSONata is refused."""
     states = {
         "C": {"Type": "Choice", "Choices": [{"Condition": "{% 'yes' %}", "Next": "E"}]},
         "E": {"Type": "Succeed"},
     }
+    error, cause = player.failure(states)
 
-    assert player.failure(states)[0] == "States.QueryEvaluationError"
+    assert error == "States.QueryEvaluationError"
+    assert "Expected 'boolean', but was 'string' for value: \"yes\"" in cause
 
 
 @pytest.mark.parametrize(

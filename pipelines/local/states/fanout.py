@@ -42,8 +42,8 @@ def run_map(interpreter: Interpreter, visit: Visit) -> list[Any]:
     """
     distributed = visit.state["ItemProcessor"].get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED"
     items = _read(interpreter, visit) if "ItemReader" in visit.state else visit.render("Items", visit.input)
-    visit.typed("Items", items, "an array", list)
-    most = visit.typed("MaxConcurrency", visit.render("MaxConcurrency", 0), "an integer", int)
+    visit.typed("Items", items, "array", list)
+    most = visit.typed("MaxConcurrency", visit.render("MaxConcurrency", 0), "number", int)
     if most < 0:
         raise visit.failed("MaxConcurrency", str(visit.state["MaxConcurrency"]), "gives a negative number.")
     values = list(_selected(visit, items))
@@ -127,9 +127,9 @@ def _distributed(interpreter: Interpreter, visit: Visit, values: Sequence[Any], 
 
 def _tolerated(visit: Visit, count: int) -> float:
     """How many children may fail."""
-    number = visit.typed("ToleratedFailureCount", visit.render("ToleratedFailureCount", 0), "an integer", int)
+    number = visit.typed("ToleratedFailureCount", visit.render("ToleratedFailureCount", 0), "number", int)
     share = visit.typed(
-        "ToleratedFailurePercentage", visit.render("ToleratedFailurePercentage", 0), "a number", int, float
+        "ToleratedFailurePercentage", visit.render("ToleratedFailurePercentage", 0), "number", int, float
     )
     # With both, either that is exceeded fails the run.
     limits = [

@@ -102,11 +102,24 @@ class Interpreter:
         entered = {"name": name, "input": compact(value), "inputDetails": {"truncated": False}}
         self.history.add(scope, f"{kind}StateEntered", stateEnteredEventDetails=entered)
         visit = Visit(name, state, value, scope)
-        output, following = self._kinds[kind](visit)
+        try:
+            output, following = self._kinds[kind](visit)
+        except StateError as error:
+            self._note(visit, error)
+            raise
         if kind != "Fail":
             left = {"name": name, "output": compact(output), "outputDetails": {"truncated": False}}
             self.history.add(scope, f"{kind}StateExited", stateExitedEventDetails=left)
         return output, following
+
+    def _note(self, visit: Visit, error: StateError) -> None:
+        """Tell in the history, once, that an expression failed."""
+        if error.location is not None:
+            told = {"error": error.error, "cause": error.cause or "", "location": error.location}
+            self.history.add(
+                visit.scope, "EvaluationFailed", evaluationFailedEventDetails={**told, "state": visit.name}
+            )
+            error.location = None
 
     def _pass(self, visit: Visit) -> tuple[Any, str | None]:
         return visit.conclude(visit.input), visit.state.get("Next")
@@ -116,7 +129,7 @@ class Interpreter:
 
     def _fail(self, visit: Visit) -> tuple[Any, str | None]:
         error, cause = (
-            visit.typed(field, visit.render(field, ""), "a string", str) for field in ("Error", "Cause")
+            visit.typed(field, visit.render(field, ""), "string", str) for field in ("Error", "Cause")
         )
         raise StateError(error, cause if "Cause" in visit.state else None)
 
@@ -125,9 +138,7 @@ class Interpreter:
             field = f"Choices[{index}]/Condition"
             met = visit.value_of(rule["Condition"], field)
             if not isinstance(met, bool):
-                raise visit.failed(
-                    field, rule["Condition"], "returned an unexpected result type, not a boolean."
-                )
+                raise visit.unexpected(field, rule["Condition"], met, "boolean")
             if met:
                 return visit.conclude(visit.input, rule), rule["Next"]
         if "Default" not in visit.state:
@@ -139,14 +150,17 @@ class Interpreter:
 
     def _wait(self, visit: Visit) -> tuple[Any, str | None]:
         if "Seconds" in visit.state:
-            seconds = float(visit.typed("Seconds", visit.render("Seconds"), "an integer", int))
+            seconds = float(visit.typed("Seconds", visit.render("Seconds"), "number", int))
             if not 0 <= seconds <= MAX_SECONDS:
                 raise visit.failed("Seconds", str(visit.state["Seconds"]), f"is not from 0 to {MAX_SECONDS}.")
         else:
-            text = visit.typed("Timestamp", visit.render("Timestamp"), "a timestamp", str)
+            text = visit.typed("Timestamp", visit.render("Timestamp"), "string", str)
             moment = _instant(text)
             if moment is None or moment.tzinfo is None:
-                raise visit.failed("Timestamp", str(visit.state["Timestamp"]), f"gives no timestamp: {text}")
+                cause = (
+                    "The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time"
+                )
+                raise StateError(RUNTIME, f"{cause} format string: {visit.state['Timestamp']} == {text}")
             seconds = (moment - self.now()).total_seconds()
         self.pause(seconds, visit.scope.stop)
         return visit.conclude(visit.input), visit.state.get("Next")
@@ -160,6 +174,7 @@ class Interpreter:
                 visit.more = {"result": result}
                 return visit.conclude(result), visit.state.get("Next")
             except StateError as error:
+                self._note(visit, error)
                 visit.more = {}
                 pause = self._retry(visit, error, attempts)
                 if pause is None:
@@ -181,7 +196,7 @@ class Interpreter:
         seconds = visit.render("TimeoutSeconds")
         deadline = None
         if seconds is not None:
-            deadline = monotonic() + visit.typed("TimeoutSeconds", seconds, "an integer", int)
+            deadline = monotonic() + visit.typed("TimeoutSeconds", seconds, "number", int)
         kind, _, action = resource.partition(":::")[2].rpartition(":")
         if action == "2":  # of `.sync:2`
             kind, _, action = kind.rpartition(":")

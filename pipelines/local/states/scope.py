@@ -24,10 +24,12 @@ _NAME: Final = re.compile(r"\$([^\W\d]\w*)")
 class StateError(Exception):
     """A state that failed; Retry and Catch see it."""
 
-    def __init__(self, error: str, cause: str | None = None) -> None:
+    def __init__(self, error: str, cause: str | None = None, location: str | None = None) -> None:
+        """`location`: the field of the expression that failed."""
         super().__init__(f"{error}: {cause}")
         self.error = error
         self.cause = cause
+        self.location = location
 
 
 class HaltedError(Exception):
@@ -141,15 +143,20 @@ class Visit:
             QUERY_ERROR,
             f"An error occurred {where}. The JSONata expression '{expression}' specified for the field "
             f"'{field}' {fault}",
+            field,
         )
 
     def typed(self, field: str, value: Any, wanted: str, *kinds: type) -> Any:
         """Return the value if it is of one of the kinds (true is no number); raises StateError."""
         if isinstance(value, kinds) and (bool in kinds or not isinstance(value, bool)):
             return value
-        raise self.failed(
-            field, str(self.state.get(field, "")), f"returned an unexpected result type, not {wanted}."
-        )
+        raise self.unexpected(field, self.state.get(field), value, wanted)
+
+    def unexpected(self, field: str, template: Any, value: Any, wanted: str) -> StateError:
+        """Return the error of an expression that gives a value of another type than `wanted`."""
+        found = f"Expected '{wanted}', but was '{type_of(value)}' for value: {compact(value)}"
+        expression = (expression_of(template) if isinstance(template, str) else None) or str(template)
+        return self.failed(field, expression, f"returned an unexpected result type. {found}")
 
     def _text(self, text: str, field: str, context: Mapping[str, Any] | None) -> Any:
         expression = expression_of(text)
@@ -185,6 +192,14 @@ def expressions_in(template: Any) -> Iterable[tuple[str, str]]:
     elif isinstance(template, list):
         for index, item in enumerate(template):
             yield from ((f"[{index}]{place}", found) for place, found in expressions_in(item))
+
+
+def type_of(value: Any) -> str:
+    """Return the name that JSONata has for the type of a JSON value."""
+    if value is None:
+        return "null"
+    kinds = ((bool, "boolean"), (str, "string"), ((int, float), "number"), (list, "array"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "object")
 
 
 def compact(value: Any) -> str:
