@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from pipelines.aws.values import HistoryEvent
+from pipelines.contract.names import normalise
 
 ActivityStatus = Literal["Executing", "Succeeded", "Failed", "Stopped"]
+_BATCH: Final = normalise("MiniBatchId")
 _STARTS: Final = "states:startExecution"
 _LASTING: Final = ("WaitStateEntered", "MapStateEntered", "ParallelStateEntered")
 _FAILED: Final = ("TaskFailed", "TaskTimedOut", "TaskStartFailed", "TaskSubmitFailed")
@@ -30,6 +32,8 @@ class Activity:
     ended: datetime | None = None
     about: str = ""
     """What a child runs: `ndr-prod/pipeline_15m_streaming#v1`, or the name of its machine; else empty."""
+    mini_batch: str = ""
+    """Its MiniBatchId, where its input says one: what tells the messages of an event apart."""
     child: str = ""
     """ARN of the child's execution, as soon as the history tells it."""
     failure: str = ""
@@ -82,10 +86,12 @@ class Activities:
 
     def _schedule(self, visit: int, event: HistoryEvent) -> None:
         """The first attempt of a task, or one more."""
-        about = _about(event.parameters) if event.resource.startswith(_STARTS) else ""
+        about, batch = _asked(event.parameters) if event.resource.startswith(_STARTS) else ("", "")
         begun = self._found.get(visit)
         started = begun.started if begun else event.at
-        self._found[visit] = Activity(visit, self._entered[visit], "Executing", started, about=about)
+        self._found[visit] = Activity(
+            visit, self._entered[visit], "Executing", started, about=about, mini_batch=batch
+        )
 
     def _leave(self, event: HistoryEvent) -> None:
         """Of a state with states inside, what led to its end is inside it: it is found by its name."""
@@ -97,32 +103,52 @@ class Activities:
 
 def _gone_on(activity: Activity, event: HistoryEvent) -> Activity:
     """A task after an event of its own."""
+    child = activity.child or _child(event)
     if event.kind == "TaskSubmitted":
-        return replace(activity, child=_child(event))
+        return replace(activity, child=child)
     if event.kind == "TaskSucceeded":
-        child = activity.child or _child(event)
         return replace(activity, status="Succeeded", ended=event.at, child=child)
     if event.kind in _FAILED:
-        failure = ": ".join(part for part in (event.error, event.cause) if part)
-        return replace(activity, status="Failed", ended=event.at, failure=failure)
+        return replace(activity, status="Failed", ended=event.at, child=child, failure=_failure(event))
     return activity
 
 
-def _about(parameters: str) -> str:
-    """The record that `run_pipeline` is asked to run, or the name of another machine."""
+def _failure(event: HistoryEvent) -> str:
+    """What a child says of itself stands in the cause, as its description in JSON."""
+    told = _object(event.cause)
+    parts = (told.get("Error"), told.get("Cause")) if "Error" in told else (event.error, event.cause)
+    return ": ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _asked(parameters: str) -> tuple[str, str]:
+    """The record that `run_pipeline` is asked to run, or the name of another machine; and the mini-batch."""
     asked = _object(parameters)
     given = asked.get("Input")
     given = _object(given) if isinstance(given, str) else given
-    if isinstance(given, Mapping) and isinstance(given.get("job"), str):
-        project, version = given.get("project_name"), given.get("feature_spec_version")
-        project = f"{project}/" if isinstance(project, str) else ""
-        return f"{project}{given['job']}" + (f"#{version}" if isinstance(version, str) else "")
-    return str(asked.get("StateMachineArn", "")).rpartition(":")[2]
+    given = given if isinstance(given, Mapping) else {}
+    about = _record(given) or str(asked.get("StateMachineArn", "")).rpartition(":")[2]
+    batches = (_mini_batch(given.get("payload")), _mini_batch(given.get("values")), _mini_batch(given))
+    return about, next(filter(None, batches), "")
+
+
+def _record(given: Mapping[str, Any]) -> str:
+    job, project, version = (given.get(name) for name in ("job", "project_name", "feature_spec_version"))
+    if not isinstance(job, str):
+        return ""
+    before = f"{project}/" if isinstance(project, str) else ""
+    return before + job + (f"#{version}" if isinstance(version, str) else "")
+
+
+def _mini_batch(values: Any) -> str:
+    """In any spelling, as an event may have it."""
+    pairs = values.items() if isinstance(values, Mapping) else ()
+    return next((text for name, text in pairs if normalise(name) == _BATCH and isinstance(text, str)), "")
 
 
 def _child(event: HistoryEvent) -> str:
-    arn = _object(event.output).get("ExecutionArn") if event.resource.startswith(_STARTS) else None
-    return arn if isinstance(arn, str) else ""
+    """Where a task answers with its child's description, or fails with it."""
+    arn = _object(event.output or event.cause).get("ExecutionArn")
+    return arn if event.resource.startswith(_STARTS) and isinstance(arn, str) else ""
 
 
 def _object(text: str) -> Mapping[str, Any]:

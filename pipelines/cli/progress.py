@@ -143,7 +143,7 @@ def _say_activities(seen: MachineProgress, said: set[str]) -> None:
 
 
 def _described(activity: Activity) -> str:
-    return printable(f"{activity.name}  {activity.about}".rstrip())
+    return printable("  ".join(filter(None, (activity.name, activity.about, activity.mini_batch))))
 
 
 def _duration(step: StepStatus | Activity) -> str:

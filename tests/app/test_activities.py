@@ -85,6 +85,19 @@ def test_a_child_without_a_record_is_named_by_its_machine() -> None:
     assert [("Publication", "", "Executing")] == read(history)
 
 
+def test_a_child_tells_its_mini_batch() -> None:
+    """From payload, message or input, in any spelling; the payload counts first, as for the machine."""
+    for given in (
+        {"MiniBatchId": "a"},
+        {"values": {"mini_batch_id": "a"}},
+        {"payload": {"miniBatchId": "a"}, "values": {"MiniBatchId": "b"}},
+        {"payload": {"MiniBatchId": 7}, "values": {"MiniBatchId": "a"}},
+    ):
+        history = History()
+        history.child("Streaming", {**INPUT, **given})
+        assert ["a"] == [one.mini_batch for one in activities(history).all]
+
+
 def test_a_success_names_the_child_where_nothing_did_before() -> None:
     """As the embedded AWS has it, which does not tell that a task was submitted."""
     history = History()
@@ -103,6 +116,16 @@ def test_a_failed_child_stays_failed_when_its_state_catches_the_error() -> None:
     (failed,) = activities(history).all
     assert ("Failed", "States.TaskFailed: no space") == (failed.status, failed.failure)
     assert "Release" == activities(history).state
+
+
+def test_a_failed_child_says_why_in_its_own_words() -> None:
+    """They stand in the cause, with its ARN."""
+    history = History()
+    history.child()
+    told = {"ExecutionArn": CHILD, "Error": "execution-failed", "Cause": "no space", "Status": "FAILED"}
+    history.add("TaskFailed", resource=SYNC, error="States.TaskFailed", cause=json.dumps(told))
+    (failed,) = activities(history).all
+    assert (CHILD, "execution-failed: no space") == (failed.child, failed.failure)
 
 
 def test_a_task_that_is_tried_again_runs_again() -> None:

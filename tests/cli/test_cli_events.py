@@ -15,6 +15,10 @@ from typing import Any
 import pytest
 from command_line import BUCKET, SECONDS, Cli
 
+from pipelines.aws.memory import MemoryAws
+from pipelines.cli.commands.events import _follow_to_end
+from pipelines.errors import RemoteError
+
 ARN = re.compile(r"arn:aws:states:\S+:execution:pipelines-[a-z0-9-]+:[A-Za-z0-9-]+")
 
 
@@ -98,8 +102,8 @@ def test_a_child_that_fails_is_named_with_its_reason(
     file = event_file(body)
     outcome = cli("event", file, "--every", "0.2")
     assert outcome.status == 1
-    assert f"running  Streaming  {project}/pipeline_15m_streaming#v1" in outcome.err
-    assert f"FAILED  Streaming  {project}/pipeline_15m_streaming#v1" in outcome.err
+    assert f"running  Streaming  {project}/pipeline_15m_streaming#v1  nowhere\n" in outcome.err
+    assert f"FAILED  Streaming  {project}/pipeline_15m_streaming#v1  nowhere  " in outcome.err
     assert "raw/traffic/nowhere/" in outcome.err
     assert "error [execution-failed]" in outcome.err
     shown = re.search(r"`pipelines status (arn:aws:sagemaker:\S+)`", outcome.err)
@@ -109,11 +113,9 @@ def test_a_child_that_fails_is_named_with_its_reason(
     document = cli("event", file, "--every", "0.2", "--json").document
     assert ("FAILED", "execution-failed") == (document["status"], document["error"])
     (ran,) = document["ran"]
-    assert ("Streaming", f"{project}/pipeline_15m_streaming#v1", "Failed") == (
-        ran["state"],
-        ran["what"],
-        ran["status"],
-    )
+    told = {"state": "Streaming", "what": f"{project}/pipeline_15m_streaming#v1", "mini_batch": "nowhere"}
+    assert {**told, "status": "Failed", "execution": ran["execution"]} == ran
+    assert ARN.fullmatch(ran["execution"])
 
 
 def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
@@ -183,6 +185,7 @@ def test_a_machine_can_be_stopped(cli: Cli, project: str, event_file: Callable[[
     outcome = cli("stop", arn, "--json")
     assert (0, "ABORTED") == (outcome.status, outcome.document["status"])
     assert f"ABORTED  {arn}" in cli("stop", arn).out
+    assert f"pipelines event --follow {arn}" in cli("status", arn).err
     followed = cli("event", "--follow", arn)
     assert followed.status == 1
     assert "pipelines stop" in followed.err
@@ -239,3 +242,11 @@ def test_a_file_that_windows_wrote_is_sent(cli: Cli, tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbf{}")
     outcome = cli("event", file, "--json", "--every", "0.2")
     assert ("FAILED", "malformed-event") == (outcome.document["status"], outcome.document["error"])
+
+
+def test_a_look_that_fails_does_not_lose_what_was_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its ARN, and how to follow it, are told beside the fault."""
+    arn = "arn:aws:states:us-east-1:123456789012:execution:pipelines-training:e"
+    with pytest.raises(RemoteError, match="aws-not-found"):
+        _follow_to_end(MemoryAws().machine_executions, arn, 0.0, misses=1, as_json=True)
+    assert f"It was sent. To follow it: pipelines event --follow {arn}\n" == capsys.readouterr().err

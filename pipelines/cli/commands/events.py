@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipelines.app.ports import MachineExecutions
     from pipelines.aws.values import MachineExecution
 
+_HOW_TO_FOLLOW = "To follow it: pipelines event --follow"
+
 
 @click.command()
 @click.argument("file", type=options.PathOption(), required=False)
@@ -95,14 +97,16 @@ def _follow_to_end(
     executions: MachineExecutions, arn: str, every: float, *, misses: int, as_json: bool
 ) -> int:
     from pipelines.app.endings import faults_of, output_of, require_success  # noqa: PLC0415
+    from pipelines.errors import RemoteError  # noqa: PLC0415
 
     try:
         last = _follow(executions, arn, every, misses, quiet=as_json)
     except KeyboardInterrupt:
-        click.echo(
-            f"It goes on. To follow it: pipelines event --follow {arn}\nTo end it: pipelines stop {arn}",
-            err=True,
-        )
+        click.echo(f"It goes on. {_HOW_TO_FOLLOW} {arn}\nTo end it: pipelines stop {arn}", err=True)
+        raise
+    except RemoteError:
+        if misses:
+            click.echo(f"It was sent. {_HOW_TO_FOLLOW} {arn}", err=True)
         raise
     execution = last.execution
     if as_json:
@@ -143,7 +147,13 @@ def _as_json(last: MachineProgress, given: Any) -> dict[str, Any]:
         "error": execution.error,
         "cause": execution.cause,
         "ran": [
-            {"state": one.name, "what": one.about, "status": one.status, "execution": one.child}
+            {
+                "state": one.name,
+                "what": one.about,
+                "mini_batch": one.mini_batch,
+                "status": one.status,
+                "execution": one.child,
+            }
             for one in last.activities
             if one.about
         ],

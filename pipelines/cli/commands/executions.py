@@ -319,6 +319,8 @@ def _steps_as_json(steps: Sequence[StepStatus]) -> list[dict[str, Any]]:
 
 
 def _check_arn(text: str) -> None:
+    if MACHINE_EXECUTION.fullmatch(text):
+        raise click.UsageError(f"a machine's execution is followed with `pipelines event --follow {text}`")
     if not _EXECUTION_ARN.fullmatch(text):
         raise click.UsageError(f"{text!r} is no ARN of an execution; `pipelines status PIPELINE` lists them")
 
