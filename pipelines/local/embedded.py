@@ -121,7 +121,7 @@ class EmbeddedAws:
         """Stop every execution, wait for their ends, forget everything, free the port."""
         if self._server is None:
             return
-        self._machines.reset()
+        self._machines.close()
         self._executions.close()
         self._server.close()
         self._server = None

@@ -228,6 +228,7 @@ def machine(states, **more):
     )
 
 
+EVERY = {"ErrorEquals": ["States.ALL"]}
 ARN = "arn:aws:states:::"
 ITEMS = {"StartAt": "I", "States": {"I": passing(Assign={"v": 1})}}
 
@@ -287,6 +288,19 @@ ITEMS = {"StartAt": "I", "States": {"I": passing(Assign={"v": 1})}}
         (
             machine({"P": {"Type": "Parallel", "Branches": [{"StartAt": "P", "States": QUICK}], **END}}),
             "DUPLICATE_STATE_NAME: P",
+        ),
+        *(
+            (
+                machine({"P": {"Type": "Parallel", "Branches": [ITEMS], "Retry": [EVERY | {name: v}], **END}}),
+                f"/States/P/Retry[0]/{name}",
+            )
+            for name, v in {
+                "IntervalSeconds": 0,
+                "MaxAttempts": "{% 1 %}",
+                "BackoffRate": 0.5,
+                "MaxDelaySeconds": True,
+                "JitterStrategy": "SOME",
+            }.items()
         ),
         (
             machine({"P": {"Type": "Parallel", "Branches": [ITEMS], "Retry": [{"ErrorEquals": []}], **END}}),

@@ -8,6 +8,9 @@ fanout       Map and Parallel
 calls        what a Task calls
 executions   all executions, each in a thread
 
+What is not there: JSONPath, EXPRESS executions apart from STANDARD ones, StartSyncExecution, redrive, task
+tokens and activities, the children of a distributed Map as executions that can be listed, map runs.
+
 moto's own interpreter is not used: it ships no evaluator of JSONata, writes values into the text of
 expressions, and parses a definition anew at every start (130 ms for 32 kB). moto keeps machines, their tags,
 versions and aliases; `pipelines.local.moto_states` puts this in the place of the rest.

@@ -46,6 +46,12 @@ _MACHINE: Final = {"Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeco
 _PROCESSOR: Final = {"Comment", "QueryLanguage", "StartAt", "States", "ProcessorConfig"}
 _RETRY: Final = {"ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds"}
 _RETRIER: Final = _RETRY | {"JitterStrategy", "Comment"}
+_NUMBERS: Final[Mapping[str, tuple[Any, int]]] = {
+    "IntervalSeconds": (int, 1),
+    "MaxAttempts": (int, 0),
+    "BackoffRate": ((int, float), 1),
+    "MaxDelaySeconds": (int, 1),
+}
 _CATCHER: Final = {"ErrorEquals", "Next", "Output", "Assign", "Comment"}
 _RULE: Final = {"Condition", "Next", "Output", "Assign", "Comment"}
 
@@ -228,5 +234,11 @@ def _rules(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
                 yield f"SCHEMA_VALIDATION_FAILED: ErrorEquals names errors at {here}/ErrorEquals"
                 continue
             yield from _only(rule, fields, here)
+            for name, (kind, least) in _NUMBERS.items():
+                number = rule.get(name, least)
+                if isinstance(number, bool) or not isinstance(number, kind) or number < least:
+                    yield f"SCHEMA_VALIDATION_FAILED: a number from {least} at {here}/{name}"
+            if rule.get("JitterStrategy", "NONE") not in ("FULL", "NONE"):
+                yield f"SCHEMA_VALIDATION_FAILED: FULL or NONE at {here}/JitterStrategy"
             if "States.ALL" in names and (len(names) > 1 or index + 1 < len(rules)):
                 yield f"SCHEMA_VALIDATION_FAILED: States.ALL stands alone and last at {here}/ErrorEquals"

@@ -157,6 +157,11 @@ class MachineExecutions:
         execution = self.get(arn)
         return execution is None or execution.done.wait(seconds)
 
+    def close(self) -> None:
+        """Stop and forget all, and start none any more."""
+        self.calls = None
+        self.reset()
+
     def reset(self) -> None:
         """Stop and forget all; their threads have ended."""
         until = monotonic() + _END
