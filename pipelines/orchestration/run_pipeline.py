@@ -236,7 +236,7 @@ def _ends() -> dict[str, dict[str, Any]]:
             expression('$status = "Stopped" ? "execution-stopped" : "execution-failed"'),
             expression(
                 '$substring($request.record & ": " & $execution_arn & " ended as " & $status & ". " & '
-                '$reason & " See `pipelines status`.", 0, 30000)'
+                '$reason & "; see `pipelines status`.", 0, 30000)'
             ),
         ),
     }
