@@ -92,7 +92,7 @@ def build_backfill(site: Site) -> Machine:
             {
                 "Effect": "Allow",
                 "Action": ["states:DescribeExecution", "states:StopExecution"],
-                "Resource": [f"{site.execution_arn(JOB)}", f"{site.execution_arn(JOB, '*:*')}"],
+                "Resource": [site.execution_arn(JOB), site.execution_arn(JOB, label="Days")],
             },
         ),
     )

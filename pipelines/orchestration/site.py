@@ -29,10 +29,10 @@ class Site:
         """Return a machine's ARN."""
         return f"arn:{self.partition}:states:{self.region}:{self.account}:stateMachine:{self.name_of(job)}"
 
-    def execution_arn(self, job: str, execution: str = "*") -> str:
-        """Return the ARN of a machine's executions."""
-        name = self.name_of(job)
-        return f"arn:{self.partition}:states:{self.region}:{self.account}:execution:{name}:{execution}"
+    def execution_arn(self, job: str, *, label: str = "") -> str:
+        """Return the ARN of a machine's executions, or of the children of a distributed Map by its label."""
+        name = f"{self.name_of(job)}/{label}" if label else self.name_of(job)
+        return f"arn:{self.partition}:states:{self.region}:{self.account}:execution:{name}:*"
 
     def role_name(self, job: str) -> str:
         """Return the name of a machine's role (64 characters at most: IAM, "Quotas")."""
