@@ -291,10 +291,10 @@ ITEMS = {"StartAt": "I", "States": {"I": passing(Assign={"v": 1})}}
         ),
         *(
             (
-                machine({"P": {"Type": "Parallel", "Branches": [ITEMS], "Retry": [EVERY | {name: v}], **END}}),
-                f"/States/P/Retry[0]/{name}",
+                machine({"P": {"Type": "Parallel", "Branches": [ITEMS], "Retry": [EVERY | {key: v}], **END}}),
+                f"/States/P/Retry[0]/{key}",
             )
-            for name, v in {
+            for key, v in {
                 "IntervalSeconds": 0,
                 "MaxAttempts": "{% 1 %}",
                 "BackoffRate": 0.5,
