@@ -34,6 +34,7 @@ WRITTEN_FOR: Final = "5.2.5"
 """The version of moto that this was written for."""
 REMEMBERED: Final = timedelta(days=90)
 _PAGE: Final = 1000
+_DIAGNOSTICS: Final = 100
 _MISSING: Final = object()
 
 
@@ -59,6 +60,7 @@ def install(executions: MachineExecutions) -> Callable[[], None]:
         (StepFunctionBackend, "update_state_machine", _update(StepFunctionBackend.update_state_machine)),
         (StateMachine, "start_execution", _start(executions)),
         (StepFunctionResponse, "stop_execution", _stop),
+        (StepFunctionResponse, "validate_state_machine_definition", _validate),
         (StepFunctionResponse, "describe_execution", _describe),
         (StepFunctionResponse, "list_executions", _list(StepFunctionResponse.list_executions)),
         (StepFunctionResponse, "get_execution_history", _history),
@@ -80,7 +82,7 @@ def install(executions: MachineExecutions) -> Callable[[], None]:
 def _checked(definition: str) -> None:
     found = faults(definition)
     if found:
-        raise InvalidDefinition("Invalid State Machine Definition: '" + "; ".join(found) + "'")
+        raise InvalidDefinition("Invalid State Machine Definition: '" + "; ".join(map(str, found)) + "'")
 
 
 def _create(otherwise: Callable[..., Any]) -> Callable[..., Any]:
@@ -158,6 +160,18 @@ def _valid_input(text: str) -> None:
 def _no_constant(name: str) -> Any:
     message = f"{name} is not JSON"
     raise ValueError(message)
+
+
+def _validate(response: Any) -> ActionResult:
+    """Moto has not this operation."""
+    most = int(response._get_param("maxResults") or _DIAGNOSTICS)  # noqa: SLF001 - moto's own way
+    found = faults(response._get_param("definition"))  # noqa: SLF001
+    told = [
+        {"severity": "ERROR", "code": each.code, "message": each.message, "location": each.location}
+        for each in found
+    ]
+    result = "FAIL" if found else "OK"
+    return ActionResult({"result": result, "diagnostics": told[:most], "truncated": len(told) > most})
 
 
 def _found(response: Any) -> MachineExecution:

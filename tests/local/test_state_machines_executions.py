@@ -328,7 +328,59 @@ ITEMS = {"StartAt": "I", "States": {"I": passing(Assign={"v": 1})}}
 )  # fmt: skip
 def test_a_definition_that_cannot_run_is_refused_with_its_place(text, fault):
     """As CreateStateMachine does, before anything runs."""
-    assert any(fault in found for found in faults(text)), faults(text)
+    assert any(fault in str(found) for found in faults(text)), faults(text)
+
+
+EVERY_KIND = {
+    "P": {
+        "Type": "Parallel",
+        "Branches": [{"StartAt": "A", "States": {"A": passing()}}],
+        "Retry": [{"ErrorEquals": ["A"]}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "C"}],
+        "Next": "M",
+    },
+    "C": {"Type": "Choice", "Choices": [{"Condition": "{% true %}", "Next": "M"}], "Default": "F"},
+    "F": {"Type": "Fail", "Error": "x"},
+    "M": {
+        "Type": "Map",
+        "Items": [1],
+        "MaxConcurrency": 1,
+        "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "INLINE"},
+            "StartAt": "W",
+            "States": {"W": {"Type": "Wait", "Seconds": 1, **END}},
+        },
+        "Next": "T",
+    },
+    "T": {
+        "Type": "Task",
+        "Resource": f"{ARN}aws-sdk:dynamodb:getItem",
+        "Arguments": {"TableName": "t"},
+        **END,
+    },
+}
+STRANGE = [None, True, 0, -1.5, "", "{% 1 %}", "{% ( %}", [], {}, [1], {"a": 1}, [[]], [{}], [None]]
+
+
+def places(value, path=()):
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for key, item in inner:
+        yield from places(item, (*path, key))
+
+
+def test_whatever_stands_in_a_definition_is_told_and_not_raised():
+    """Each part in turn is something else; the definition as it is has no fault."""
+    whole = machine(EVERY_KIND)
+    assert [] == faults(whole)
+    for path in list(places(json.loads(whole)))[1:]:
+        for strange in STRANGE:
+            changed = json.loads(whole)
+            part = changed
+            for key in path[:-1]:
+                part = part[key]
+            part[path[-1]] = strange
+            assert all(str(found) for found in faults(json.dumps(changed)))
 
 
 def test_all_faults_are_told_at_once_by_the_service(player):
@@ -337,7 +389,12 @@ def test_all_faults_are_told_at_once_by_the_service(player):
     with pytest.raises(ClientError) as raised:
         player.client.create_state_machine(name="m", definition=machine(states), roleArn=ROLE)
     told = raised.value.response["Error"]
+    asked = player.client.validate_state_machine_definition(definition=machine(states), maxResults=2)
+    good = player.client.validate_state_machine_definition(definition=machine(QUICK))
 
+    assert ("FAIL", True) == (asked["result"], asked["truncated"])
+    assert ["/States/A/Result", "/States/B"] == [each["location"] for each in asked["diagnostics"]]
+    assert ("OK", [], False) == (good["result"], good["diagnostics"], good["truncated"])
     assert "InvalidDefinition" == told["Code"]
     assert all(part in told["Message"] for part in ("/States/A/Result", "/States/B"))
 

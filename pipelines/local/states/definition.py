@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pipelines.local import jsonata
@@ -55,23 +56,38 @@ _NUMBERS: Final[Mapping[str, tuple[Any, int]]] = {
 _CATCHER: Final = {"ErrorEquals", "Next", "Output", "Assign", "Comment"}
 _RULE: Final = {"Condition", "Next", "Output", "Assign", "Comment"}
 
-Fault = str
-"""`what is wrong at /States/Name/Field`."""
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong."""
+
+    code: str
+    """The service's: `SCHEMA_VALIDATION_FAILED`."""
+    message: str
+    location: str
+    """`/States/Name/Field`."""
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message} at {self.location}"
+
+
+def _wrong(message: str, location: str) -> Fault:
+    return Fault("SCHEMA_VALIDATION_FAILED", message, location)
 
 
 def faults(text: str) -> list[Fault]:
     """Return everything that is wrong with a definition, empty if it can run."""
     if len(text.encode()) > MAX_BYTES:
-        return [f"The definition has more than {MAX_BYTES} bytes at /"]
+        return [_wrong(f"The definition has more than {MAX_BYTES} bytes", "/")]
     try:
         machine = json.loads(text)
     except ValueError as error:
-        return [f"INVALID_JSON_DESCRIPTION: {error} at /"]
+        return [Fault("INVALID_JSON_DESCRIPTION", str(error), "/")]
     if not isinstance(machine, dict):
-        return ["INVALID_JSON_DESCRIPTION: not an object at /"]
+        return [Fault("INVALID_JSON_DESCRIPTION", "not an object", "/")]
     found = [*_machine(machine, "", _MACHINE, machine.get("QueryLanguage", "JSONPath"), frozenset())]
     names = Counter(name for name, _ in _all_states(machine))
-    found += [f"DUPLICATE_STATE_NAME: {name} at /" for name, count in names.items() if count > 1]
+    found += [Fault("DUPLICATE_STATE_NAME", name, "/") for name, count in names.items() if count > 1]
     return found
 
 
@@ -89,36 +105,43 @@ def _list(value: Any) -> list[Any]:
 
 
 def _machine(
-    machine: Mapping[str, Any], place: str, fields: set[str], language: str, outer: frozenset[str]
+    machine: Any, place: str, fields: set[str], language: str, outer: frozenset[str]
 ) -> Iterator[Fault]:
     """`outer`: the variables of the scopes around it, which it may not assign."""
+    if not isinstance(machine, dict):
+        yield _wrong("StartAt and States", place)
+        return
     yield from _only(machine, fields, place)
     states = machine.get("States")
     if not isinstance(states, dict) or not states:
-        yield f"SCHEMA_VALIDATION_FAILED: States holds no state at {place}/States"
+        yield _wrong("States holds no state", f"{place}/States")
         return
-    if machine.get("StartAt") not in states:
-        yield f"MISSING_TRANSITION_TARGET: {machine.get('StartAt')} at {place}/StartAt"
+    start = str(machine.get("StartAt"))
+    if start not in states:
+        yield Fault("MISSING_TRANSITION_TARGET", start, f"{place}/StartAt")
     own = {name for state in states.values() if isinstance(state, dict) for name in _assigned(state)}
-    reached = {machine.get("StartAt")}
+    reached = {start}
     for name, state in states.items():
         here = f"{place}/States/{name}"
         if not isinstance(state, dict):
-            yield f"SCHEMA_VALIDATION_FAILED: a state is an object at {here}"
+            yield _wrong("a state is an object", here)
             continue
         if len(name) > MAX_NAME:
-            yield f"SCHEMA_VALIDATION_FAILED: a name has {MAX_NAME} characters at the most at {here}"
+            yield _wrong(f"a name has {MAX_NAME} characters at the most", here)
         yield from (
-            f"SCHEMA_VALIDATION_FAILED: the variable {variable} belongs to an outer scope at {here}/Assign"
+            _wrong(
+                f"the variable {variable} belongs to an outer scope",
+                f"{here}/Assign",
+            )
             for variable in sorted(set(_assigned(state)) & outer)
         )
         yield from _state(state, here, state.get("QueryLanguage", language), outer | own)
         for target, where in _targets(state):
             reached.add(target)
             if target not in states:
-                yield f"MISSING_TRANSITION_TARGET: {target} at {here}/{where}"
+                yield Fault("MISSING_TRANSITION_TARGET", target, f"{here}/{where}")
     yield from (
-        f"MISSING_TRANSITION_TARGET: State {name!r} is not reachable at {place}/States/{name}"
+        Fault("MISSING_TRANSITION_TARGET", f"State {name!r} is not reachable", f"{place}/States/{name}")
         for name in states
         if name not in reached
     )
@@ -130,42 +153,42 @@ def _assigned(state: Mapping[str, Any]) -> Iterator[str]:
             yield from part["Assign"]
 
 
-def _targets(state: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
+def _targets(state: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for field in ("Next", "Default"):
         if field in state:
-            yield state[field], field
+            yield str(state[field]), field
     for field in ("Choices", "Catch"):
         for index, part in enumerate(_list(state.get(field))):
-            yield (part.get("Next") if isinstance(part, dict) else None), f"{field}[{index}]/Next"
+            yield str(part.get("Next") if isinstance(part, dict) else None), f"{field}[{index}]/Next"
 
 
 def _only(part: Mapping[str, Any], fields: set[str], place: str) -> Iterator[Fault]:
     for name in part:
         if name not in fields:
-            yield f"SCHEMA_VALIDATION_FAILED: Field is not supported at {place}/{name}"
+            yield _wrong("Field is not supported", f"{place}/{name}")
 
 
 def _state(state: Mapping[str, Any], place: str, language: str, variables: frozenset[str]) -> Iterator[Fault]:
     kind = str(state.get("Type"))
     if kind not in _FIELDS:
-        yield f"SCHEMA_VALIDATION_FAILED: there is no such type of state: {kind} at {place}/Type"
+        yield _wrong(f"there is no such type of state: {kind}", f"{place}/Type")
         return
     if language != "JSONata":
-        yield f"SCHEMA_VALIDATION_FAILED: here is JSONata only, not {language} at {place}/QueryLanguage"
+        yield _wrong(f"here is JSONata only, not {language}", f"{place}/QueryLanguage")
         return
     yield from _only(state, _FIELDS[kind] | _COMMON, place)
     if kind not in _TERMINAL and kind != "Choice" and ("Next" in state) == (state.get("End") is True):
-        yield f"SCHEMA_VALIDATION_FAILED: either Next or End at {place}"
+        yield _wrong("either Next or End", place)
     yield from _expressions(state, place)
     yield from _rules(state, place)
     if kind == "Choice":
         yield from _choices(state, place)
     elif kind == "Wait" and ("Seconds" in state) == ("Timestamp" in state):
-        yield f"SCHEMA_VALIDATION_FAILED: either Seconds or Timestamp at {place}"
+        yield _wrong("either Seconds or Timestamp", place)
     elif kind == "Task":
         fault = calls.check(str(state.get("Resource")), state.get("Arguments"))
         if fault is not None:
-            yield f"SCHEMA_VALIDATION_FAILED: {fault} at {place}/Resource"
+            yield _wrong(fault, f"{place}/Resource")
     elif kind in ("Parallel", "Map"):
         yield from _inner(state, place, language, variables)
 
@@ -173,38 +196,41 @@ def _state(state: Mapping[str, Any], place: str, language: str, variables: froze
 def _choices(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
     choices = _list(state.get("Choices"))
     if not choices:
-        yield f"SCHEMA_VALIDATION_FAILED: a Choice has Choices at {place}/Choices"
+        yield _wrong("a Choice has Choices", f"{place}/Choices")
     for index, rule in enumerate(choices):
         if not isinstance(rule, dict) or not {"Condition", "Next"} <= set(rule):
-            yield f"SCHEMA_VALIDATION_FAILED: Condition and Next at {place}/Choices[{index}]"
+            yield _wrong("Condition and Next", f"{place}/Choices[{index}]")
         else:
             yield from _only(rule, _RULE, f"{place}/Choices[{index}]")
             condition = rule["Condition"]
             if not isinstance(condition, bool) and expression_of(str(condition)) is None:
-                yield f"SCHEMA_VALIDATION_FAILED: no expression at {place}/Choices[{index}]/Condition"
+                yield _wrong("no expression", f"{place}/Choices[{index}]/Condition")
 
 
 def _inner(state: Mapping[str, Any], place: str, language: str, variables: frozenset[str]) -> Iterator[Fault]:
     if state["Type"] == "Parallel":
         branches = _list(state.get("Branches"))
         if not branches:
-            yield f"SCHEMA_VALIDATION_FAILED: a Parallel has Branches at {place}/Branches"
+            yield _wrong("a Parallel has Branches", f"{place}/Branches")
         for index, branch in enumerate(branches):
             here = f"{place}/Branches[{index}]"
             yield from _machine(branch, here, _PROCESSOR - {"ProcessorConfig"}, language, variables)
         return
     processor = state.get("ItemProcessor")
     if not isinstance(processor, dict):
-        yield f"SCHEMA_VALIDATION_FAILED: a Map has an ItemProcessor at {place}/ItemProcessor"
+        yield _wrong("a Map has an ItemProcessor", f"{place}/ItemProcessor")
         return
     config = processor.get("ProcessorConfig", {})
+    if not isinstance(config, dict) or config.get("Mode", "INLINE") not in ("INLINE", "DISTRIBUTED"):
+        yield _wrong("INLINE or DISTRIBUTED", f"{place}/ItemProcessor/ProcessorConfig/Mode")
+        return
     distributed = config.get("Mode") == "DISTRIBUTED"
     if distributed and config.get("ExecutionType") not in ("STANDARD", "EXPRESS"):
-        yield f"SCHEMA_VALIDATION_FAILED: STANDARD or EXPRESS at {place}/ItemProcessor/ProcessorConfig"
+        yield _wrong("STANDARD or EXPRESS", f"{place}/ItemProcessor/ProcessorConfig")
     if not distributed:
         for name in _DISTRIBUTED:
             if name in state:
-                yield f"SCHEMA_VALIDATION_FAILED: of a distributed Map only at {place}/{name}"
+                yield _wrong("of a distributed Map only", f"{place}/{name}")
     outer = frozenset[str]() if distributed else variables
     yield from _machine(processor, f"{place}/ItemProcessor", _PROCESSOR, language, outer)
 
@@ -215,30 +241,30 @@ def _expressions(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
         try:
             jsonata.check(expression)
         except jsonata.JsonataError as error:
-            yield f"SCHEMA_VALIDATION_FAILED: invalid JSONata expression: {error} at {place}{where}"
+            yield _wrong(f"invalid JSONata expression: {error}", f"{place}{where}")
     for name in _assigned(state):
         if name == "states" or len(name) > MAX_NAME or not name.isidentifier():
-            yield f"SCHEMA_VALIDATION_FAILED: no name of a variable: {name} at {place}/Assign"
+            yield _wrong(f"no name of a variable: {name}", f"{place}/Assign")
 
 
 def _rules(state: Mapping[str, Any], place: str) -> Iterator[Fault]:
     for part in (state, *_list(state.get("Choices")), *_list(state.get("Catch"))):
         if isinstance(part, dict) and not isinstance(part.get("Assign", {}), dict):
-            yield f"SCHEMA_VALIDATION_FAILED: Assign names variables at {place}/Assign"
+            yield _wrong("Assign names variables", f"{place}/Assign")
     for field, fields in (("Retry", _RETRIER), ("Catch", _CATCHER)):
         rules = _list(state.get(field))
         for index, rule in enumerate(rules):
             here = f"{place}/{field}[{index}]"
             names = rule.get("ErrorEquals") if isinstance(rule, dict) else None
             if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-                yield f"SCHEMA_VALIDATION_FAILED: ErrorEquals names errors at {here}/ErrorEquals"
+                yield _wrong("ErrorEquals names errors", f"{here}/ErrorEquals")
                 continue
             yield from _only(rule, fields, here)
             for name, (kind, least) in _NUMBERS.items():
                 number = rule.get(name, least)
                 if isinstance(number, bool) or not isinstance(number, kind) or number < least:
-                    yield f"SCHEMA_VALIDATION_FAILED: a number from {least} at {here}/{name}"
+                    yield _wrong(f"a number from {least}", f"{here}/{name}")
             if rule.get("JitterStrategy", "NONE") not in ("FULL", "NONE"):
-                yield f"SCHEMA_VALIDATION_FAILED: FULL or NONE at {here}/JitterStrategy"
+                yield _wrong("FULL or NONE", f"{here}/JitterStrategy")
             if "States.ALL" in names and (len(names) > 1 or index + 1 < len(rules)):
-                yield f"SCHEMA_VALIDATION_FAILED: States.ALL stands alone and last at {here}/ErrorEquals"
+                yield _wrong("States.ALL stands alone and last", f"{here}/ErrorEquals")
