@@ -26,6 +26,11 @@ EVENT = '{"project_name": "ndr", "MiniBatchId": "ä"}'
 PIPELINE = "arn:aws:sagemaker:eu-central-1:123456789012:pipeline/p/execution/abc123"
 
 
+def arn_of(name: str) -> str:
+    """Of an execution of that machine."""
+    return SITE.execution_arn(JOB).removesuffix("*") + name
+
+
 @pytest.fixture
 def aws() -> MemoryAws:
     """An account with that machine."""
@@ -62,7 +67,7 @@ def test_an_event_is_sent_as_it_stands(aws: MemoryAws) -> None:
     text = ' {"a": 1.00, "b":\n 9007199254740993, "c": "\\ud800"}\n'
     found = sent(aws, text)
     assert text == aws.machine_executions.input_of(found.execution)
-    assert SITE.execution_arn(JOB, execution_name(text, NOW)) == found.execution
+    assert arn_of(execution_name(text, NOW)) == found.execution
     assert ("pipelines-features-inference-15m", execution_name(text, NOW)) == (found.machine, found.name)
 
 
@@ -154,7 +159,7 @@ def test_following_tells_what_changed_until_the_end(aws: MemoryAws) -> None:
 def test_an_execution_that_was_just_started_may_not_be_there_yet(aws: MemoryAws) -> None:
     """It is looked for again, but not for ever."""
     executions = aws.machine_executions
-    arn = SITE.execution_arn(JOB, "late")
+    arn = arn_of("late")
     pauses: list[float] = []
 
     def sleep(seconds: float) -> None:
@@ -165,7 +170,7 @@ def test_an_execution_that_was_just_started_may_not_be_there_yet(aws: MemoryAws)
 
     (look,) = follow(executions, arn, sleep, 1.0, misses=MISSES)
     assert look.execution.over
-    unknown = SITE.execution_arn(JOB, "never")
+    unknown = arn_of("never")
     looks = follow(executions, unknown, lambda _: pauses.append(0), 1.0, misses=MISSES)
     pauses.clear()
     assert ["aws-not-found"] == codes(lambda: next(looks))
@@ -183,7 +188,7 @@ def test_a_stopped_execution_is_over_and_no_success(aws: MemoryAws) -> None:
 
 
 def ended(status: str = "FAILED", **more: str) -> MachineExecution:
-    return MachineExecution(SITE.execution_arn(JOB, "e"), status, NOW, NOW, **more)
+    return MachineExecution(arn_of("e"), status, NOW, NOW, **more)
 
 
 def test_a_success_has_no_faults() -> None:
@@ -205,7 +210,7 @@ def test_messages_that_failed_in_a_batch_are_faults() -> None:
     found = faults_of(ended("SUCCEEDED", output=json.dumps({"results": results})))
     assert [
         ("m2", "missing-parameter", "no MiniBatchId"),
-        (SITE.execution_arn(JOB, "e"), "lock-failed", "throttled"),
+        (arn_of("e"), "lock-failed", "throttled"),
     ] == [(problem.record, problem.code, problem.fault) for problem in found]
 
 
@@ -241,7 +246,7 @@ def test_messages_that_failed_in_a_batch_are_faults() -> None:
 def test_a_failure_says_what_to_do(error: str, cause: str, code: str, remedy: str) -> None:
     """By the code that the machine ended with; the service's own errors lead to the machine's log."""
     (found,) = faults_of(ended(error=error, cause=cause))
-    assert (SITE.execution_arn(JOB, "e"), code) == (found.record, found.code)
+    assert (arn_of("e"), code) == (found.record, found.code)
     assert remedy in found.remedy
     assert "{" not in found.remedy
     assert found.fault
