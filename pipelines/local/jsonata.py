@@ -39,6 +39,8 @@ MAX_SECONDS: Final = 10.0
 """Of processor time, so that a busy machine fails nothing; the service's limit is not documented."""
 WRITTEN_FOR: Final = "0.7.1"
 """The version of jsonata-python that is corrected here."""
+_LATER: Final = ("??", "?:")
+"""Operators of JSONata 2.1."""
 _CODE: Final = re.compile(r"[SDT][0-9]{4}")
 _MAX_DEPTH: Final = 1800
 """Parts of an expression inside one another, so that Python's own limit is never met."""
@@ -94,11 +96,15 @@ def check(expression: str) -> None:
 def parse(expression: str) -> Any:
     """Return the library's tree of the expression; it is never written to. Raises JsonataError."""
     try:
-        ast = Parser().parse(expression, Regex)
+        # A comment at the very end would be read beyond it.
+        ast = _new_parser().parse(expression + "\n", Regex)
     except JException as error:
         raise _translated(error) from error
     except RecursionError as error:
         raise JsonataError("D1011", "the expression goes too deep") from error
+    except KeyError as error:
+        code = "S0211" if error.args[0] in _LATER else "S0204"
+        raise JsonataError(code, f"unknown operator: {error.args[0]}") from error
     except (IndexError, TypeError, AttributeError, ValueError) as error:
         raise JsonataError("S0500", f"the expression cannot be parsed: {error}") from error
     if ast.errors:
@@ -242,6 +248,13 @@ class _Evaluation(Jsonata):  # type: ignore[misc]
         return ordered(super().evaluate_group_expression(expr, input, environment))
 
 
+def _new_parser() -> Any:
+    parser = Parser()
+    for later in _LATER:
+        parser.symbol_table.pop(later)
+    return parser
+
+
 class _Parsers(threading.local):
     """The library's parser keeps what it parses in itself, so there is one a thread."""
 
@@ -249,7 +262,7 @@ class _Parsers(threading.local):
 
     def get(self) -> Any:
         if self.parser is None:
-            self.parser = Parser()
+            self.parser = _new_parser()
         return self.parser
 
 
