@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 SDK = "arn:aws:states:::aws-sdk:"
 SYNC = "arn:aws:states:::states:startExecution.sync:2"
@@ -188,6 +188,22 @@ def test_clients_of_tasks_leave_trying_again_to_the_machine(player):
         client.meta.events.unregister("before-call.dynamodb.GetItem", throttle)
 
     assert ("DynamoDb.ThrottlingException", 1) == (error, len(calls))
+
+
+def test_a_call_that_does_not_arrive_is_an_error_of_the_client(player):
+    """`<Service>.SdkClientException`, which Retry can name."""
+    client = player.aws.task_client("dynamodb")
+
+    def cut(**_):
+        raise EndpointConnectionError(endpoint_url="x")
+
+    client.meta.events.register("before-call.dynamodb.GetItem", cut)
+    try:
+        error, _ = player.failure(one("dynamodb:getItem", {"TableName": "t", "Key": {"k": {"S": "x"}}}))
+    finally:
+        client.meta.events.unregister("before-call.dynamodb.GetItem", cut)
+
+    assert "DynamoDb.SdkClientException" == error
 
 
 def test_a_pipeline_is_started_and_followed_to_its_end(player, recipe):

@@ -121,7 +121,8 @@ class SdkCalls:
                 RUNTIME, f"The parameters of {service}:{action} are not valid: {error}"
             ) from error
         except BotoCoreError as error:
-            raise StateError(f"{_prefix(service)}.SdkClientException", str(error)) from error
+            prefix = _prefix(service) if translate is _sdk_error else "StepFunctions"
+            raise StateError(f"{prefix}.SdkClientException", str(error)) from error
         answer.pop("ResponseMetadata", None)
         result: dict[str, Any] = _result(answer, operation.output_shape)
         return result

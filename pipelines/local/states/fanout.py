@@ -15,7 +15,7 @@ from pipelines.local.states.scope import HaltedError, Scope, StateError, Stop, V
 TOGETHER: Final = 40
 """Items of an inline Map that run at once when MaxConcurrency does not say less."""
 TOGETHER_DISTRIBUTED: Final = 16
-"""Children of a distributed Map at once on this machine; the service runs up to 10,000."""
+"""Children of a distributed Map at once if it does not say. Never more than 40; the service has 10,000."""
 EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
 
 
@@ -50,7 +50,9 @@ def run_map(interpreter: Interpreter, visit: Visit) -> list[Any]:
     history, scope = interpreter.history, visit.scope
     history.add(scope, "MapStateStarted", mapStateStartedEventDetails={"length": len(items)})
     if distributed:
-        outputs = _distributed(interpreter, visit, _batched(visit, values), most or TOGETHER_DISTRIBUTED)
+        outputs = _distributed(
+            interpreter, visit, _batched(visit, values), min(most or TOGETHER_DISTRIBUTED, TOGETHER)
+        )
     else:
         outputs = _inline(interpreter, visit, items, values, min(most or TOGETHER, TOGETHER))
     history.add(scope, "MapStateSucceeded")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -217,6 +217,3 @@ def limit(value: Any, subject: str) -> None:
 def iso(moment: datetime) -> str:
     """Return an instant as the context object and results of calls have it: milliseconds, UTC."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
-
-
-Now = Callable[[], datetime]
