@@ -332,6 +332,17 @@ def test_a_task_that_takes_too_long_times_out(player):
     assert "ABORTED" == ended["status"]
 
 
+def test_a_machine_whose_time_is_over_waits_for_no_child(player):
+    """It is TIMED_OUT, which no Catch prevents, and the child is stopped."""
+    child = player.create({"W": {"Type": "Wait", "Seconds": 99_999_999, **END}})
+    catch = [{"ErrorEquals": ["States.ALL"], "Next": "C"}]
+    states = one(SYNC, {"StateMachineArn": child, "Name": "slow"}, Catch=catch, **END)
+    ended = player.play({**states, "C": {"Type": "Succeed"}}, TimeoutSeconds=1)
+    stopped = player.aws.wait(child.replace(":stateMachine:", ":execution:") + ":slow", 10)
+
+    assert ("TIMED_OUT", "ABORTED") == (ended["status"], stopped["status"])
+
+
 def test_children_of_children_call_through_one_server_at_once(player):
     """The server answers one call at a time; none waits for itself."""
     leaf = player.create({"G": task("dynamodb:getItem", {"TableName": "t", "Key": {"k": {"S": "x"}}}, **END)})

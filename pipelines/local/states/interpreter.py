@@ -194,9 +194,10 @@ class Interpreter:
         arguments = visit.render("Arguments", {})
         limit(arguments, f"The state/task '{visit.name}' was given arguments")
         seconds = visit.render("TimeoutSeconds")
-        deadline = None
+        deadline = self.deadline
         if seconds is not None:
-            deadline = monotonic() + visit.typed("TimeoutSeconds", seconds, "number", int)
+            own = monotonic() + visit.typed("TimeoutSeconds", seconds, "number", int)
+            deadline = own if deadline is None else min(own, deadline)
         kind, _, action = resource.partition(":::")[2].rpartition(":")
         if action == "2":  # of `.sync:2`
             kind, _, action = kind.rpartition(":")
@@ -213,6 +214,8 @@ class Interpreter:
             limit(result, f"The state/task '{visit.name}' returned a result")
         except StateError as error:
             timed_out = error.error == TIMEOUT
+            if timed_out:
+                self.check(visit.scope.stop)  # it may be the time of the machine that is over
             detail = "taskTimedOutEventDetails" if timed_out else "taskFailedEventDetails"
             failure = {**named, "error": error.error, "cause": error.cause or ""}
             self.history.add(visit.scope, "TaskTimedOut" if timed_out else "TaskFailed", **{detail: failure})
