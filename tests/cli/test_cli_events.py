@@ -64,6 +64,7 @@ def test_an_event_runs_a_pipeline_to_its_end(
     assert outcome.status == 0, outcome.err
     assert "Sent to pipelines-run-pipeline" in outcome.out
     assert "MiniBatchId=event" in outcome.out
+    assert "MiniBatchId=payload" in outcome.out
     assert "Succeeded in" in outcome.out
     assert ["Read", "Start", "Wait", "Look"] == [line.split()[-1] for line in outcome.err.splitlines()]
     found = ARN.search(outcome.out)

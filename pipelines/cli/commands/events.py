@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,13 +177,14 @@ def _print_output(given: Any) -> None:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, Sequence) and not isinstance(value, str) and all(map(_is_parameter, value)):
-        return " ".join(f"{one['Name']}={one['Value']}" for one in value)
+    if isinstance(value, list) and value and all(map(_is_pair, value)):
+        return " ".join("=".join(pair.values()) for pair in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _is_parameter(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"Name", "Value"}
+def _is_pair(value: Any) -> bool:
+    """`{"Name": …, "Value": …}` or `{"name": …, "source": …}`: two texts."""
+    return isinstance(value, Mapping) and [str, str] == list(map(type, value.values()))
 
 
 def _age(execution: MachineExecution) -> str:
