@@ -21,7 +21,9 @@ import numpy.typing as npt
 import onnxruntime
 
 from common.errors import InputError
-from common.model.wire import faults_of
+from common.model.graphs import faults_of, take_trees_apart
+from common.model.kernel import compile_kernel
+from common.model.walk import Walk
 
 Matrix = npt.NDArray[np.float64]
 
@@ -32,6 +34,9 @@ SUCCESS_FILE = "SUCCESS"
 """Written last: the SHA-256 of every other file of the training, by name."""
 METRICS_FILE = "metrics.json"
 NO_SEVERITY = "none"
+
+WALK_FROM = 30_000
+"""Scorings from which on walking the trees here, to the same bits, pays what it costs to begin with."""
 
 _THREADS = 2
 _RETRAIN = "Train the model again with pipeline_if_training, and deploy it."
@@ -85,9 +90,13 @@ class Description:
 
 
 class Model:
-    """A loaded artifact."""
+    """A loaded artifact.
 
-    def __init__(self, content: bytes, *, threads: int | None = None) -> None:
+    It scores with the runtime at first, and after many scorings, or at once for many rows, with a kernel of
+    its own where llvmlite is there. Both give the same scores to the last bit.
+    """
+
+    def __init__(self, content: bytes, *, threads: int | None = None, walk_from: int = WALK_FROM) -> None:
         """Load an artifact from its bytes; InputError if it is none, or reaches beyond itself."""
         try:
             faults = faults_of(content)
@@ -95,12 +104,12 @@ class Model:
             raise InputError("the model is not an ONNX file", remedy=_RETRAIN) from error
         if faults:
             raise InputError(f"the model is refused: {'; '.join(faults)}", remedy=_RETRAIN)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = threads or _THREADS
-        options.add_session_config_entry("session.use_deterministic_compute", "1")
+        self._content = content
+        self._threads = threads or _THREADS
+        self._left = walk_from
+        self._walked: _Walked | None = None
         try:
-            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+            self._session = _open(content, self._threads)
             metadata = self._session.get_modelmeta().custom_metadata_map
             self.description = parse_description(metadata)
             shape = self._session.get_inputs()[0].shape
@@ -113,10 +122,21 @@ class Model:
         if shape[1] != len(self.description.features):
             raise InputError("the model's input is not of its features", remedy=_RETRAIN)
 
+    @property
+    def walks(self) -> bool:
+        """Whether it scores with the kernel from here on."""
+        return self._walked is not None
+
     def score(self, matrix: Matrix) -> Matrix:
         """Score rows: [rows, features] of raw values, NaN for null -> [rows]."""
         if not len(matrix):
             return np.empty(0)
+        if self._left > 0:
+            self._left -= len(matrix)
+            if self._left <= 0:
+                self._walked = _walk(self._content, len(self.description.features), self._threads)
+        if self._walked:
+            return self._walked.score(matrix)
         scores: Matrix = self._session.run([SCORE], {INPUT: matrix})[0]
         return scores
 
@@ -124,6 +144,43 @@ class Model:
         """Return what the trees see of rows."""
         prepared: npt.NDArray[np.float32] = self._session.run([PREPARED], {INPUT: matrix})[0]
         return prepared
+
+
+@dataclass(frozen=True)
+class _Walked:
+    """The trees, walked here, and what follows them, which stays the runtime's."""
+
+    walk: Walk
+    rest: onnxruntime.InferenceSession
+    rest_input: str
+
+    def score(self, matrix: Matrix) -> Matrix:
+        scores: Matrix = self.rest.run([SCORE], {self.rest_input: self.walk.add_up(matrix)})[0]
+        return scores
+
+
+def _walk(content: bytes, width: int, threads: int) -> _Walked | None:
+    """Take a sound model apart; None without a kernel, or if the model is not one that can be walked."""
+    kernel = compile_kernel()
+    if kernel is None:
+        return None
+    try:
+        apart = take_trees_apart(content)
+        if apart is None:
+            return None
+        # One thread: others would wait for work just when the walk needs the processors.
+        rest = _open(apart.rest, threads=1)
+        return _Walked(Walk(kernel, apart.attributes, width=width, threads=threads), rest, apart.rest_input)
+    except Exception:  # noqa: BLE001 - whatever is odd about it, the runtime scores it whole, just as well
+        return None
+
+
+def _open(content: bytes, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.use_deterministic_compute", "1")
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 def parse_description(metadata: Mapping[str, str]) -> Description:

@@ -17,7 +17,7 @@ import functools
 from typing import Any
 
 LANES = 8
-"""Rows that go down together. Measured: 8 take two thirds of the time of 1, and three quarters of that of 4."""
+"""Rows that go down together. Measured: 8 take 0.6 of the time of 1, and 0.8 of that of 4."""
 
 _POINTER, _COUNT = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURE = (_POINTER, _COUNT, _COUNT, _COUNT, _POINTER, _POINTER, _POINTER, _COUNT, _COUNT, _POINTER)
@@ -91,16 +91,19 @@ tree.begin:
 
 row.begin:
   %row = phi i64 [%low, %tree.begin], [%row.next, %row.end]
-{_lanes('''
+{
+        _lanes('''
   %row.@ = add i64 %row, @
   %cell.@ = mul i64 %row.@, %width
-  %values.@ = getelementptr double, ptr %rows, i64 %cell.@''')}
+  %values.@ = getelementptr double, ptr %rows, i64 %cell.@''')
+    }
   br label %step
 
 step:
   %level = phi i64 [0, %row.begin], [%level.next, %step]
 {_lanes("  %node.@ = phi i64 [1, %row.begin], [%next.@, %step]")}
-{_lanes('''
+{
+        _lanes('''
   %feature.at.@ = getelementptr i32, ptr %tree.features, i64 %node.@
   %feature.@ = load i32, ptr %feature.at.@
   %place.@ = zext i32 %feature.@ to i64
@@ -111,19 +114,22 @@ step:
   %above.@ = fcmp ogt double %value.@, %threshold.@
   %side.@ = zext i1 %above.@ to i64
   %left.@ = shl i64 %node.@, 1
-  %next.@ = add i64 %left.@, %side.@''')}
+  %next.@ = add i64 %left.@, %side.@''')
+    }
   %level.next = add i64 %level, 1
   %deeper = icmp ult i64 %level.next, %depth
   br i1 %deeper, label %step, label %row.end
 
 row.end:
-{_lanes('''
+{
+        _lanes('''
   %leaf.at.@ = getelementptr double, ptr %leaves, i64 %next.@
   %leaf.@ = load double, ptr %leaf.at.@
   %sum.at.@ = getelementptr double, ptr %sums, i64 %row.@
   %sum.@ = load double, ptr %sum.at.@
   %more.@ = fadd double %sum.@, %leaf.@
-  store double %more.@, ptr %sum.at.@''')}
+  store double %more.@, ptr %sum.at.@''')
+    }
   %row.next = add i64 %row, {LANES}
   %rows.left = icmp ult i64 %row.next, %high
   br i1 %rows.left, label %row.begin, label %tree.end

@@ -1,88 +1,38 @@
-"""What an ONNX file would reach beyond itself: read from its wire format, before any runtime sees it.
+"""The wire format of ONNX files, read and written without any package for it, before any runtime sees them.
 
-Only the fields that matter are looked at, by the numbers of onnx.proto3; protobuf's encoding is that of
-https://protobuf.dev/programming-guides/encoding. Scoring needs no package for that.
+It is protobuf's: https://protobuf.dev/programming-guides/encoding. Messages and fields go by their numbers.
 """
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
-DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
-"""Operators that the standard defines; a runtime may have others, that do anything."""
-
-_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
-_LONGEST_VARINT = 10
-
-_MODEL_GRAPH, _MODEL_OPSET, _MODEL_TRAINING, _MODEL_FUNCTIONS = 7, 8, 20, 25
-_GRAPH_NODE, _GRAPH_INITIALIZER, _GRAPH_SPARSE = 1, 5, 15
-_NODE_ATTRIBUTE, _NODE_DOMAIN = 5, 7
-_ATTRIBUTE_TENSORS, _ATTRIBUTE_GRAPHS, _ATTRIBUTE_SPARSE = (5, 10), (6, 11), (22, 23)
-_TENSOR_EXTERNAL, _TENSOR_LOCATION = 13, 14
-_OPSET_DOMAIN = 1
+import numpy as np
+import numpy.typing as npt
 
 Field = tuple[int, int | bytes]
 
+_VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_LONGEST_VARINT = 10
+_MORE = 0x80
+"""Set in each byte of a number but the last."""
 
-def faults_of(content: bytes) -> list[str]:
-    """Say what in a model's bytes is more than standard operators on data of its own; none if nothing is.
 
-    ValueError if the bytes are no protobuf message.
+def parse_fields(content: bytes, *, many: int | None = None) -> Iterator[Field]:
+    """Give number and value of each field; numbers of fixed width are passed over.
+
+    `many` (below 16) is a field of integers that may be too many to give one by one: they come packed, as
+    `unpack` takes them, whether they stand so or each with its tag. ValueError if it is no message.
     """
-    faults: set[str] = set()
-    for number, value in _fields(content):
-        if number == _MODEL_OPSET:
-            faults |= _domain_faults(value, _OPSET_DOMAIN)
-        elif number in {_MODEL_TRAINING, _MODEL_FUNCTIONS}:
-            faults.add("it has functions of its own")
-        elif number == _MODEL_GRAPH:
-            for part, inner in _fields(_message(value)):
-                faults |= _graph_faults(part, inner)
-    return sorted(faults)
-
-
-def _graph_faults(number: int, value: int | bytes) -> set[str]:
-    if number == _GRAPH_INITIALIZER:
-        return _tensor_faults(value)
-    if number == _GRAPH_SPARSE:
-        return {"it has sparse tensors"}
-    if number != _GRAPH_NODE:
-        return set()
-    faults = _domain_faults(value, _NODE_DOMAIN)
-    for part, attribute in _fields(_message(value)):
-        if part != _NODE_ATTRIBUTE:
-            continue
-        for kind, inner in _fields(_message(attribute)):
-            if kind in _ATTRIBUTE_TENSORS:
-                faults |= _tensor_faults(inner)
-            elif kind in _ATTRIBUTE_GRAPHS or kind in _ATTRIBUTE_SPARSE:
-                faults.add("it has graphs or sparse tensors within")
-    return faults
-
-
-def _tensor_faults(value: int | bytes) -> set[str]:
-    for number, inner in _fields(_message(value)):
-        if number == _TENSOR_EXTERNAL or (number == _TENSOR_LOCATION and inner):
-            return {"it names other files"}
-    return set()
-
-
-def _domain_faults(value: int | bytes, field: int) -> set[str]:
-    domains = {inner for number, inner in _fields(_message(value)) if number == field}
-    known = {domain.encode() for domain in DOMAINS}
-    return {"it uses operators of its own"} if domains - known else set()
-
-
-def _message(value: int | bytes) -> bytes:
-    if isinstance(value, int):
-        raise ValueError("a message is expected where a number stands")  # noqa: TRY004 - of the content
-    return value
-
-
-def _fields(content: bytes) -> Iterator[Field]:
-    """Give number and value of each field; numbers of fixed width are passed over."""
+    run = None if many is None else _run(many)
     place = 0
     while place < len(content):
+        if run and (found := run.match(content, place)):
+            place = found.end()
+            yield many or 0, _without_tags(found.group())
+            continue
         tag, place = _varint(content, place)
         kind = tag & 7
         if kind == _VARINT:
@@ -100,10 +50,64 @@ def _fields(content: bytes) -> Iterator[Field]:
             raise ValueError("a field is of no known kind")
 
 
+def message(value: int | bytes) -> bytes:
+    """Return a field's value as bytes; ValueError if it is a number."""
+    if isinstance(value, int):
+        raise ValueError("a message is expected where a number stands")  # noqa: TRY004 - of the content
+    return value
+
+
+def unpack(packed: bytes) -> npt.NDArray[np.int64]:
+    """Read integers that stand one after the other; ValueError if the last has no end, or one is too long."""
+    content = np.frombuffer(packed, dtype=np.uint8)
+    last = content < _MORE
+    if not len(content):
+        return np.empty(0, dtype=np.int64)
+    ends = np.flatnonzero(last)
+    lengths = np.diff(ends, prepend=-1)
+    if not last[-1] or lengths.max() > _LONGEST_VARINT:
+        raise ValueError("a number has no end")
+    starts = ends - lengths + 1
+    positions = np.arange(len(content)) - np.repeat(starts, lengths)
+    parts = (content & (_MORE - 1)).astype(np.uint64) << (7 * positions).astype(np.uint64)
+    return np.bitwise_or.reduceat(parts, starts).view(np.int64)
+
+
+def render_field(number: int, value: int | bytes) -> bytes:
+    """Render a field as `parse_fields` gives it."""
+    if isinstance(value, int):
+        return _render_varint(number << 3 | _VARINT) + _render_varint(value)
+    return _render_varint(number << 3 | _BYTES) + _render_varint(len(value)) + value
+
+
+@functools.cache
+def _run(number: int) -> re.Pattern[bytes]:
+    """Match integers of one field, each with its tag, as far as they are whole."""
+    tag = re.escape(bytes([number << 3 | _VARINT]))
+    return re.compile(rb"(?:" + tag + rb"[\x80-\xff]{0,9}+[\x00-\x7f])++")
+
+
+def _without_tags(run: bytes) -> bytes:
+    content = np.frombuffer(run, dtype=np.uint8)
+    # Tags and integers take turns; each ends at a byte below _MORE.
+    last = content < _MORE
+    before: npt.NDArray[np.int64] = np.cumsum(last) - last
+    return bytes(content[before % 2 == 1])
+
+
 def _varint(content: bytes, place: int) -> tuple[int, int]:
     number = 0
     for position, byte in enumerate(content[place : place + _LONGEST_VARINT]):
-        number |= (byte & 0x7F) << (7 * position)
-        if byte < 0x80:  # noqa: PLR2004 - the last byte has no high bit
+        number |= (byte & (_MORE - 1)) << (7 * position)
+        if byte < _MORE:
             return number, place + position + 1
     raise ValueError("a number has no end")
+
+
+def _render_varint(number: int) -> bytes:
+    rendered = bytearray()
+    while number >= _MORE:
+        rendered.append(number & (_MORE - 1) | _MORE)
+        number >>= 7
+    rendered.append(number)
+    return bytes(rendered)

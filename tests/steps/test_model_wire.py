@@ -1,0 +1,49 @@
+"""The wire format of models: integers in bulk, and models that are not whole."""
+
+import numpy as np
+import onnx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from onnx import helper
+
+from common.model.graphs import faults_of
+from common.model.wire import parse_fields, render_field, unpack
+
+WHOLE = st.integers(-(2**63), 2**63 - 1)
+
+
+@given(st.lists(WHOLE, max_size=50))
+def test_integers_come_packed_and_unpack(values: list[int]) -> None:
+    """Any integers that protobuf wrote, each with its tag, come as one field and read back."""
+    attribute = helper.make_attribute("a", values, attr_type=onnx.AttributeProto.INTS).SerializeToString()
+    fields = [value for number, value in parse_fields(attribute, many=8) if number == 8]
+    assert [values] == [unpack(field).tolist() for field in fields if isinstance(field, bytes)] or not values
+    assert len(fields) == min(1, len(values))
+
+
+@given(st.lists(st.tuples(st.integers(1, 2**29 - 1), st.binary() | st.integers(0, 2**64 - 1))))
+def test_fields_render_and_parse_back(fields: list[tuple[int, int | bytes]]) -> None:
+    """Rendering then parsing is the identity."""
+    assert fields == list(parse_fields(b"".join(render_field(*field) for field in fields)))
+
+
+@pytest.mark.parametrize("packed", [b"\x80", b"\x01\xff", b"\x80" * 10 + b"\x01"])
+def test_integers_without_end_are_refused(packed: bytes) -> None:
+    """The last byte is missing, or there are more than a number has."""
+    with pytest.raises(ValueError, match="has no end"):
+        unpack(packed)
+    with pytest.raises(ValueError, match="has no end"):
+        list(parse_fields(b"\x40\x01\x40" + packed + b"\x80", many=8))
+
+
+def test_faults_behind_integers_are_found() -> None:
+    """What an attribute holds after its integers is looked at as well."""
+    inner = helper.make_graph([], "inner", [], [])
+    attribute = helper.make_attribute("a", list(range(1000)))
+    attribute.g.CopyFrom(inner)
+    node = helper.make_node("Identity", ["x"], ["y"])
+    node.attribute.append(attribute)
+    model = helper.make_model(helper.make_graph([node], "g", [], []))
+    assert ["it has graphs or sparse tensors within"] == faults_of(model.SerializeToString())
+    assert unpack(b"").dtype == np.int64
