@@ -70,7 +70,7 @@ CHILDREN_OF = Piece(
 WINDOW = Piece(
     "$identity",
     """function($to) {
-  $said($to, "BatchStartTsIso") & ($type($to.message.again) = "string" ? " " & $to.message.again : "")
+  $said($to, "BatchStartTsIso")
 }""",
     (SAID,),
 )
@@ -213,7 +213,7 @@ def _windows(site: Site) -> dict[str, Any]:
   "project_name": $to.project,
   "feature_spec_version": $to.version,
   "values": $to.message,
-  "again": $again & ($type($to.message.again) = "string" ? " " & $to.message.again : ""),
+  "again": $again,
   "poll": $to.message.poll
 }"""
                             ),
@@ -277,7 +277,10 @@ def _windows(site: Site) -> dict[str, Any]:
     "windows": $count($states.result),
     "failed": $count($failed),
     "told": $append([], $map($filter($failed, function($one, $index) {{ $index < $most }}),
-      function($one) {{ {{"start": $one.start, "cause": $substring($one.cause, 0, $length)}} }}))
+      function($one) {{(
+        $ended := $substringAfter($one.cause, " ended as ");
+        {{"start": $one.start, "cause": $substring($ended != "" ? $ended : $one.cause, 0, $length)}}
+      )}}))
   }}
 )""",
             _ISO,

@@ -25,6 +25,9 @@ Any event: a direct payload, SQS, SNS, SNS in SQS, EventBridge or Pipes; one mes
 _MINI_BATCH = """\
 | `MiniBatchId`, `BatchStartTsIso`, `BatchEndTsIso` | the mini-batch; what the records ask for |
 """
+_AGAIN = """\
+| `again` | any text: does what is done already once more |
+"""
 _POLL = """\
 | `poll` | `{"first_seconds": 30, "most_seconds": 300, "rate": 1.5}`: pauses between looks at a pipeline |
 """
@@ -43,12 +46,13 @@ INPUTS: Final[Mapping[str, str]] = MappingProxyType(
 | `poll` | `{"first_seconds": 30, "most_seconds": 300, "rate": 1.5}`: pauses between looks |
 | `timeout_seconds` | 86400: how long the pipeline is waited for |
 """,
-        "features_inference_15m": _EVENT + _MINI_BATCH + _POLL,
+        "features_inference_15m": _EVENT + _MINI_BATCH + _AGAIN + _POLL,
         "monthly_baselines": _EVENT
         + "| `ReferenceMonthIso` | `2025-01`: baselines at its first instant; or `ReferenceTimeIso` |\n"
         + "| `Mode` | `REGULAR` or `BACKFILL`; else the table's default |\n"
+        + _AGAIN
         + _POLL,
-        "publication": _EVENT + _MINI_BATCH + _POLL,
+        "publication": _EVENT + _MINI_BATCH + _AGAIN + _POLL,
         "backfill": """\
 | name | meaning |
 |---|---|

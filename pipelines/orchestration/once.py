@@ -9,6 +9,7 @@ since 1970) is the table's time to live. Its states, and who may take it:
     failed               anybody; `attempts` counts how often, and makes each attempt's starts new ones
     done                 nobody, until it expires after 90 days
 
+A message may say `again`, any text, which makes the work another one: that is how it is done once more.
 A dead owner's work is taken over with the same attempt, so that what it started is waited for, and not
 started twice. What loses the race sees who has it, and ends well: a repeated event is no failure.
 """
@@ -21,6 +22,7 @@ from typing import Any
 from pipelines.contract.keys import ONCE_PARTITION
 from pipelines.orchestration.pieces import Piece, compose
 from pipelines.orchestration.reading import SIZED
+from pipelines.orchestration.records import SAID
 from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     CHILD_CAUSE,
@@ -41,6 +43,10 @@ KEPT_SECONDS = 90 * 86_400
 """How long a repeated event is recognised."""
 
 _FREE = "attribute_not_exists(job_name) OR lock_state = :failed OR expires_at < :now OR lock_owner = :me"
+REPEAT = Piece(
+    "$repeat", 'function($to) { $said($to, "again") != "" ? " " & $said($to, "again") : "" }', (SAID,)
+)
+"""What a message says to have work that is done, done once more: `again`, any text; part of its identity."""
 _NOW = Piece("$now_seconds", "$floor($toMillis($states.context.State.EnteredTime) / 1000)")
 
 
@@ -63,11 +69,11 @@ def once(
 
     The last states end with `{message_id, identity, status}`: done, repeated, or failed with code and cause.
     """
-    reading = (TARGET, REQUIRED, identity)
+    reading = (TARGET, REQUIRED, identity, REPEAT)
     to = f'$required($target({{"message": {event}}}))'
     key = f"""{{
     "project_name": {{"S": "{ONCE_PARTITION}" & $to.project}},
-    "job_name": {{"S": "{work}#" & $to.version & " " & $identity($to)}}
+    "job_name": {{"S": "{work}#" & $to.version & " " & $identity($to) & $repeat($to)}}
   }}"""
     states: States = {
         "TakeLock": task(
@@ -95,11 +101,14 @@ def once(
             assign={
                 "to": compose(to, TARGET, REQUIRED),
                 "lock": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
-                "identity": compose(f"$identity({to})", *reading),
+                "identity": compose(f"(\n  $to := {to};\n  $identity($to) & $repeat($to)\n)", *reading),
                 "me": expression("$states.result.Attributes.lock_owner.S"),
-                "again": expression(
-                    '$states.result.Attributes.attempts.N = "0" ? "" : '
-                    '"attempt " & $states.result.Attributes.attempts.N'
+                "again": compose(
+                    '($states.result.Attributes.attempts.N = "0" ? "" : '
+                    f'"attempt " & $states.result.Attributes.attempts.N) & $repeat({to})',
+                    TARGET,
+                    REQUIRED,
+                    REPEAT,
                 ),
             },
             following=first,

@@ -36,8 +36,9 @@ JOB = "run_pipeline"
 
 FIRST_WAIT, LONGEST_WAIT, WAIT_RATE, TIMEOUT = 30, 300, 1.5, 86_400
 """Seconds, seconds, factor, seconds: defaults of the input's `poll` and `timeout_seconds`."""
-MOST_LOOKS = 2_000
-"""A look is nine events of 25,000 (Step Functions, "Quotas": history): shorter pauses are made longer."""
+QUICK_LOOKS = 1_000
+"""After so many, pauses are long enough for as many more until the timeout: a look is nine events of the
+25,000 of a history (Step Functions, "Quotas")."""
 
 
 def request_piece(patterns: Sequence[str]) -> Piece:
@@ -129,6 +130,7 @@ def _states(site: Site, patterns: Sequence[str]) -> dict[str, dict[str, Any]]:
                 ),
                 **{name: expression(text) for name, text in poll.items()},
                 "waited": 0,
+                "looks": 0,
             },
             following="IsResolved",
             failing="NotRead",
@@ -156,8 +158,10 @@ def _states(site: Site, patterns: Sequence[str]) -> dict[str, dict[str, Any]]:
                 "reason": expression('$states.result.FailureReason ? $states.result.FailureReason : ""'),
                 "waited": expression("$waited + $wait"),
                 "wait": expression(
-                    f"$max([$min([$ceil($wait * $rate), $longest]), $ceil($timeout / {MOST_LOOKS})])"
+                    f"$max([$min([$ceil($wait * $rate), $longest]), "
+                    f"$looks < {QUICK_LOOKS} ? 1 : $ceil($timeout / {QUICK_LOOKS})])"
                 ),
+                "looks": expression("$looks + 1"),
             },
             following="IsOver",
             failing="NotSeen",

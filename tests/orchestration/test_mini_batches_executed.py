@@ -175,3 +175,11 @@ def test_a_month_that_is_none_is_refused(world: World) -> None:
     event = {"project_name": PROJECT, "feature_spec_version": VERSION, "ReferenceMonthIso": "2026-13"}
     ended = world.run("monthly_baselines", event)
     assert ("FAILED", "malformed-event") == (ended["status"], ended.get("error")), ended
+
+
+def test_work_that_is_done_can_be_asked_for_once_more(world: World) -> None:
+    """`again`, any text, makes it another one, with executions of its own; the same text is done once."""
+    pipelines(world)
+    for event in (EVENT, EVENT | {"again": "after a repair"}, EVENT | {"again": "after a repair"}):
+        assert "SUCCEEDED" == world.run(WORK, event)["status"]
+    assert [STREAMING, INFERENCE, JOIN] * 2 == jobs(world)
