@@ -96,6 +96,8 @@ def _without_tags(run: bytes) -> bytes:
 
 
 def _varint(content: bytes, place: int) -> tuple[int, int]:
+    if place < len(content) and content[place] < _MORE:  # nearly all of them
+        return content[place], place + 1
     number = 0
     for position, byte in enumerate(content[place : place + _LONGEST_VARINT]):
         number |= (byte & (_MORE - 1)) << (7 * position)

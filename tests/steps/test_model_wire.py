@@ -41,7 +41,7 @@ def test_faults_behind_integers_are_found() -> None:
     """What an attribute holds after its integers is looked at as well."""
     inner = helper.make_graph([], "inner", [], [])
     attribute = helper.make_attribute("a", list(range(1000)))
-    attribute.g.CopyFrom(inner)
+    attribute.graphs.append(inner)
     node = helper.make_node("Identity", ["x"], ["y"])
     node.attribute.append(attribute)
     model = helper.make_model(helper.make_graph([node], "g", [], []))
