@@ -109,6 +109,26 @@ def test_predicting_again_gives_the_same_bytes(deployed: Models, predictions: li
     assert len(found) == 2
 
 
+def test_walking_the_trees_writes_the_same_bytes(
+    deployed: Models, predictions: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backfill of many rows, which are walked, writes what runs of few rows write."""
+    pytest.importorskip("llvmlite", reason="the extra `fast` is not installed")
+    del predictions
+    models: list[Model] = []
+
+    def load(content: bytes, **options: Any) -> Model:
+        models.append(Model(content, walk_from=1, **options))
+        return models[-1]
+
+    monkeypatch.setattr("steps.inference_predictions.job.Model", load)
+    walked = deployed.predict(EVAL_END, SCORE_END, output="walked")
+    first = deployed.root / "predictions"
+    found = {p.relative_to(first): p.read_bytes() for p in first.rglob("*.parquet")}
+    assert found == {p.relative_to(walked): p.read_bytes() for p in walked.rglob("*.parquet")}
+    assert [True] == [model.walks for model in models]
+
+
 def test_an_empty_slice_has_an_empty_file(deployed: Models, tmp_path: Path) -> None:
     """No rows in, no rows out, and the slice is there."""
     other = deployed.copy(tmp_path / "other")
