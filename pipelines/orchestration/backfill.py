@@ -109,7 +109,12 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
                 "sound": compose(
                     f"{named} and $not(true in $stretches($states.input).fault)\n"
                     f"  and $count($children($states.input)) <= {MOST_CHILDREN}\n"
-                    f"  and $count($states.input.jobs) <= {MOST_JOBS}",
+                    f"  and $count($states.input.jobs) <= {MOST_JOBS}\n"
+                    "  and $count($filter($append([], $states.input.jobs),\n"
+                    '    function($job) { $type($job) != "string" })) = 0\n'
+                    "  and $count($filter([$states.input.max_children, $states.input.max_windows],\n"
+                    '    function($most) { $type($most) != "number" or $most < 1 or $floor($most) != $most'
+                    " })) = 0",
                     CHILDREN_OF,
                 )
             },
@@ -177,7 +182,8 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
             "invalid-range",
             "project_name, feature_spec_version, and start and end (or windows, a list of them) must be "
             "there; start and end are times with their offset on a quarter of an hour, start before end; "
-            f"at most {MOST_CHILDREN} times {WINDOWS_A_CHILD} windows, and {MOST_JOBS} jobs.",
+            f"at most {MOST_CHILDREN} times {WINDOWS_A_CHILD} windows, and {MOST_JOBS} jobs, by name; "
+            "max_children and max_windows are whole numbers from 1.",
         ),
         "Broken": fail(
             "backfill-broken",

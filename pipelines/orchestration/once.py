@@ -27,12 +27,12 @@ from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     CHILD_CAUSE,
     DYNAMODB,
-    REASON,
     REFUSED_EXPRESSION,
     State,
     States,
     choice,
     expression,
+    reason,
     task,
 )
 from pipelines.orchestration.target import REQUIRED, TARGET
@@ -41,6 +41,9 @@ LOCK_SECONDS = 6 * 3600
 """After which the owner of a lock counts as dead; longer than its pipelines take."""
 KEPT_SECONDS = 90 * 86_400
 """How long a repeated event is recognised."""
+
+MOST_MESSAGES = 200
+"""Of an event: each is up to a hundred events of the 25,000 of a history (Step Functions, "Quotas")."""
 
 _FREE = "attribute_not_exists(job_name) OR lock_state = :failed OR expires_at < :now OR lock_owner = :me"
 REPEAT = Piece(
@@ -165,7 +168,7 @@ def once(
         ),
         "Failed": _told(f'({{ "found": {CHILD_CAUSE} }}).found'),
         "Malformed": _told(
-            f'{{"code": "malformed-event", "cause": "The message cannot be used: " & {REASON}}}'
+            f'{{"code": "malformed-event", "cause": "The message cannot be used: " & {reason()}}}'
         ),
         "NotLocked": _told(
             '{"code": "lock-failed", "cause": "The lock cannot be taken: " & $failure.Error & ": " & '
@@ -205,11 +208,13 @@ def _told(why: str) -> State:
 
 SPLIT = Piece(
     "$split_event",
-    """function($event) {
-  $type($event) = "object" and $type($event.Records) = "array" ? $sized($event).Records
-  : $type($event) = "array" ? $sized($event)
-  : [$sized($event)]
-}""",
+    f"""function($event) {{(
+  $messages := $type($event) = "object" and $type($event.Records) = "array" ? $sized($event).Records
+    : $type($event) = "array" ? $sized($event)
+    : [$sized($event)];
+  $count($messages) <= {MOST_MESSAGES} ? $messages
+    : $error("too-many-messages: an event has more than {MOST_MESSAGES}: make the queue's batches smaller")
+)}}""",
     (SIZED,),
 )
 """The messages of a batch, each in its own wrapper still."""
@@ -234,6 +239,7 @@ def each_message(first: str, states: Mapping[str, State]) -> States:
     `{"batchItemFailures": [{"itemIdentifier": id}], "results": [...]}`; an event of one message that fails
     ends as a failure.
     """
+    broken = expression(f'$states.errorOutput.Error & ": " & {reason("$states.errorOutput.Cause")}')
     return {
         "EachMessage": {
             "Type": "Map",
@@ -257,17 +263,7 @@ def each_message(first: str, states: Mapping[str, State]) -> States:
             "Catch": [
                 {
                     "ErrorEquals": ["States.ALL"],
-                    "Assign": {
-                        "results": [
-                            {
-                                "status": "failed",
-                                "code": "batch-failed",
-                                "cause": expression(
-                                    '$states.errorOutput.Error & ": " & $states.errorOutput.Cause'
-                                ),
-                            }
-                        ]
-                    },
+                    "Assign": {"results": [{"status": "failed", "code": "batch-failed", "cause": broken}]},
                     "Next": "IsFailed",
                 }
             ],

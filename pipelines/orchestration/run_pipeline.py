@@ -21,12 +21,12 @@ from pipelines.orchestration.resolving import PIPELINE_NAME, TOKEN, resolve_piec
 from pipelines.orchestration.site import Site
 from pipelines.orchestration.states import (
     DYNAMODB,
-    REASON,
     REFUSED_EXPRESSION,
     SAGEMAKER,
     choice,
     expression,
     fail,
+    reason,
     start,
     task,
 )
@@ -111,11 +111,15 @@ def _states(site: Site, patterns: Sequence[str]) -> dict[str, dict[str, Any]]:
   [$get("{PROJECT_PARAMETERS}"), $get($to.job)]
 )"""
     poll = {
-        "wait": f"$states.input.poll.first_seconds ? $states.input.poll.first_seconds : {FIRST_WAIT}",
-        "rate": f"$states.input.poll.rate ? $states.input.poll.rate : {WAIT_RATE}",
-        "longest": f"$states.input.poll.most_seconds ? $states.input.poll.most_seconds : {LONGEST_WAIT}",
-        "timeout": f"$states.input.timeout_seconds ? $states.input.timeout_seconds : {TIMEOUT}",
+        name: f"$max([{least}, $exists($states.input.{asked}) ? $states.input.{asked} : {default}])"
+        for name, asked, least, default in (
+            ("wait", "poll.first_seconds", 1, FIRST_WAIT),
+            ("rate", "poll.rate", 1, WAIT_RATE),
+            ("longest", "poll.most_seconds", 1, LONGEST_WAIT),
+            ("timeout", "timeout_seconds", 1, TIMEOUT),
+        )
     }
+    poll["wait"] = f"$ceil({poll['wait']})"
     outcome = (
         '{"record": $request.record, "pipeline": $request.pipeline, "execution_arn": $execution_arn, '
         '"parameters": $request.parameters, "sources": $request.sources, "status": $status}'
@@ -197,7 +201,7 @@ def _ends() -> dict[str, dict[str, Any]]:
     return {
         "Malformed": fail(
             "malformed-event",
-            expression(f'"The input cannot be read: " & {REASON} & ". Send JSON, or key=value;key=value."'),
+            expression(f'"The input cannot be read: " & {reason()} & ". Send JSON, or key=value;key=value."'),
         ),
         "NotRead": fail(
             "read-failed",

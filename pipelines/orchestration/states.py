@@ -169,9 +169,11 @@ def child_statements(site: Site, *jobs: str) -> tuple[Mapping[str, Any], ...]:
     )
 
 
-REASON = """($contains($failure.Cause, "during evaluation. ")
-  ? $substringAfter($failure.Cause, "during evaluation. ") : $substring($failure.Cause, -600))"""
-"""Why an expression ended: the service's cause quotes the whole expression before it says."""
+def reason(cause: str = "$failure.Cause") -> str:
+    """Return why an expression ended: the service's cause quotes the whole expression before it says."""
+    said = '"during evaluation. "'
+    return f"($contains({cause}, {said}) ? $substringAfter({cause}, {said}) : $substring({cause}, -600))"
+
 
 CHILD_CAUSE = """(
   $said := $failure.Cause;

@@ -50,6 +50,11 @@ def test_one_bad_window_of_ten_is_reported_and_the_rest_done(world: World) -> No
         {"start": "2026-01-05T02:30:00Z", "end": "2026-01-05T02:30:00Z"},
         {"start": "yesterday", "end": "2026-01-05T02:30:00Z"},
         {"windows": [{"start": "2026-01-05T00:00:00Z"}]},
+        RANGE | {"max_children": "many"},
+        RANGE | {"max_windows": 0},
+        RANGE | {"jobs": [5]},
+        RANGE | {"jobs": ["pipeline_x"] * 8},
+        {"start": "2000-01-01T00:00:00Z", "end": "2026-01-05T02:30:00Z"},
     ],
 )
 def test_a_range_that_is_none_is_refused(world: World, wrong: dict[str, Any]) -> None:

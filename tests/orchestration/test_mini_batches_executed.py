@@ -183,3 +183,11 @@ def test_work_that_is_done_can_be_asked_for_once_more(world: World) -> None:
     for event in (EVENT, EVENT | {"again": "after a repair"}, EVENT | {"again": "after a repair"}):
         assert "SUCCEEDED" == world.run(WORK, event)["status"]
     assert [STREAMING, INFERENCE, JOIN] * 2 == jobs(world)
+
+
+def test_a_batch_that_no_history_has_room_for_is_refused(world: World) -> None:
+    """Before the first message is touched."""
+    pipelines(world)
+    ended = world.run(WORK, sqs(*[EVENT | {"MiniBatchId": f"mb-{n}"} for n in range(201)]))
+    assert ("FAILED", "batch-failed", []) == (ended["status"], ended.get("error"), world.ran), ended
+    assert "make the queue's batches smaller" in ended["cause"]

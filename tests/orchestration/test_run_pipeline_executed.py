@@ -90,6 +90,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "several messages": (GIVEN | {"message": [{"A": 1}, {"A": 2}]}, "several-messages", "one at a time"),
     "other project": (GIVEN | {"payload": {"ProjectName": "other"}}, "contradicting-key", "ProjectName"),
     "no project": ({"job": JOB, "message": {"A": "x"}}, "missing-key", "project_name"),
+    "pauses that are none": (
+        GIVEN | {"payload": {"A": "x", "B": "1"}, "poll": {"first_seconds": "soon"}},
+        "malformed-event",
+        "cannot be read",
+    ),
     "no job": (KEY, "missing-key", "job"),
 }
 
