@@ -5,6 +5,7 @@ Only the fields that matter are looked at, by the numbers of onnx.proto3.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,25 +76,31 @@ def take_trees_apart(content: bytes) -> TreesApart | None:
     taken = [(node, value) for node in nodes for number, value in parse_fields(node) if number == _NODE_INPUT]
     if given is None or [(found[0], name)] != [(node, value) for node, value in taken if value == name]:
         return None
-    attributes = {}
+    attributes: dict[str, Values] = {}
     for number, value in parse_fields(found[0]):
         if number == _NODE_ATTRIBUTE:
             key, values = _attribute(message(value))
             if values is None or key in attributes:
                 return None
             attributes[key] = values
-    value_type = render_field(_TYPE_TENSOR, render_field(_TYPE_ELEMENT, _FLOAT))
-    rest_input = render_field(_VALUE_NAME, given) + render_field(_VALUE_TYPE, value_type)
     changed: dict[Field, Field | None] = {
         (_GRAPH_NODE, found[0]): None,
-        (_GRAPH_INPUT, inputs[0]): (_GRAPH_INPUT, rest_input),
+        (_GRAPH_INPUT, inputs[0]): (_GRAPH_INPUT, _float_value(given)),
     }
     kept = [part for part in (changed.get(part, part) for part in parts) if part is not None]
-    rest_graph = b"".join(render_field(*part) for part in kept)
-    rest = b"".join(
-        render_field(number, rest_graph if number == _MODEL_GRAPH else value) for number, value in model
-    )
+    rest_graph = _render(kept)
+    rest = _render((number, rest_graph if number == _MODEL_GRAPH else value) for number, value in model)
     return TreesApart(attributes, rest, given.decode())
+
+
+def _render(fields: Iterable[Field]) -> bytes:
+    return b"".join(render_field(number, value) for number, value in fields)
+
+
+def _float_value(name: bytes) -> bytes:
+    """Describe a float32 tensor of any shape, as inputs are described."""
+    kind = render_field(_TYPE_TENSOR, render_field(_TYPE_ELEMENT, _FLOAT))
+    return render_field(_VALUE_NAME, name) + render_field(_VALUE_TYPE, kind)
 
 
 def _only(content: bytes, field: int) -> bytes | None:

@@ -182,6 +182,10 @@ def swap_leaves(node: Node) -> None:
     ids[0], ids[1] = ids[1], ids[0]
 
 
+def append(node: Node, name: str, value: Any) -> None:
+    node.attribute.append(helper.make_attribute(name, value))
+
+
 ODDITIES: dict[str, Callable[[Node], object]] = {
     "sums that depend on their order": lambda node: put_tensor(
         node, "target_weights_as_tensor", lambda values: values + 2.0**-40
@@ -190,12 +194,17 @@ ODDITIES: dict[str, Callable[[Node], object]] = {
         node, "target_weights_as_tensor", lambda values: values + 2.0**17
     ),
     "another comparison": less,
-    "a mean, not a sum": lambda node: node.attribute.append(
-        helper.make_attribute("aggregate_function", "AVERAGE")
-    ),
+    "a mean, not a sum": lambda node: append(node, "aggregate_function", "AVERAGE"),
+    "a sum that begins elsewhere": lambda node: append(node, "base_values", [0.5]),
     "nulls that no value equals": contradict_null,
     "leaves in another order": swap_leaves,
 }
+
+
+def require_runtime(changed: bytes, rows: Matrix) -> None:
+    walking = Model(changed, walk_from=1)
+    assert Model(changed, walk_from=NEVER).score(rows).tobytes() == walking.score(rows).tobytes()
+    assert not walking.walks
 
 
 @pytest.mark.parametrize("oddity", ODDITIES)
@@ -204,11 +213,20 @@ def test_trees_that_are_not_ours_are_the_runtime_s(oddity: str) -> None:
     content = artifact_of(np.random.default_rng(9), trees=4, features=1)
     model = onnx.load_from_string(content)
     ODDITIES[oddity](model.graph.node[0])
-    changed = bytes(model.SerializeToString())
-    rows = rows_of(np.random.default_rng(10), content, 40, 1)
-    walking = Model(changed, walk_from=1)
-    assert Model(changed, walk_from=NEVER).score(rows).tobytes() == walking.score(rows).tobytes()
-    assert not walking.walks
+    require_runtime(bytes(model.SerializeToString()), rows_of(np.random.default_rng(10), content, 40, 1))
+
+
+def test_graphs_that_are_not_ours_are_the_runtime_s() -> None:
+    """So is one whose features go elsewhere too, and one that has trees twice."""
+    content = artifact_of(np.random.default_rng(12), trees=4, features=2)
+    rows = rows_of(np.random.default_rng(13), content, 40, 2)
+    elsewhere, twice = (onnx.load_from_string(content) for _ in range(2))
+    elsewhere.graph.node.append(helper.make_node("IsNaN", ["features"], ["missing"]))
+    other = twice.graph.node.add()
+    other.CopyFrom(twice.graph.node[0])
+    other.output[0] = "unused"
+    for model in (elsewhere, twice):
+        require_runtime(bytes(model.SerializeToString()), rows)
 
 
 UNSAFE: dict[str, tuple[Callable[[Node], object], str]] = {
