@@ -123,7 +123,7 @@ def build_in(scratch: str, rows: list[dict[str, Any]], **config: Any) -> Outcome
 
 
 @given(SESSIONS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_any_clean_sessions_agree_with_sql(rows: list[dict[str, Any]]) -> None:
     """Whatever the sessions, every column is what the hand-written SQL says."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -167,7 +167,7 @@ ODD_FIELDS = st.dictionaries(st.sampled_from(sorted(session())), JSON, max_size=
 
 
 @given(st.lists(st.builds(lambda odd: session() | odd, ODD_FIELDS), max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_no_row_is_lost_whatever_it_holds(rows: list[dict[str, Any]]) -> None:
     """Any JSON in any field: every row is accepted, rejected for a reason, or a broken line."""
     with tempfile.TemporaryDirectory() as scratch:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from common.model.wire import faults_of
+from common.model.graphs import faults_of
 
 
 def model(nodes: list[Any], **more: Any) -> Any:
