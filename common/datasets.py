@@ -236,7 +236,7 @@ def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
     listed = ", ".join(quote_text(path) for path in paths)
     query = f"""
         SELECT min(file_name) FROM (
-            SELECT file_name, string_agg(concat_ws(' ', name, type, logical_type), ',') AS shape
+            SELECT file_name, sum(hash(name, type, logical_type)) AS shape
             FROM parquet_schema([{listed}]) GROUP BY file_name)
         GROUP BY shape"""  # noqa: S608
     try:

@@ -138,6 +138,8 @@ class EmbeddedEngine:
             settings["memory_limit"] = f"{memory_gb}GB"
         self._connection = duckdb.connect(config=settings)
         self._connection.execute("SET TimeZone = 'UTC'")
+        # Footers are read once, to check them, and not again to read the rows: a month is 2,880 files.
+        self._connection.execute("SET parquet_metadata_cache = true")
         self._linked: dict[Path, Path] = {}
         self._names = 0
         self._files: list[str] = []
