@@ -81,7 +81,7 @@ def test_every_template_compiles_to_what_the_sdk_writes(pipeline: PipelineRecord
 
 
 @given(records(), project_parameters())
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_records_compile_to_what_the_sdk_writes(
     session: Any, pipeline: PipelineRecord, parameters: ProjectParameters
 ) -> None:

@@ -51,14 +51,14 @@ def agree(case: Case, engine: Evaluate) -> None:
     assert found == expected
 
 
-@settings(max_examples=500, **ALWAYS)
+@settings(max_examples=300, **ALWAYS)
 @given(case=cases())
 def test_python_and_step_functions_resolve_alike(case: Case, reference: Reference) -> None:
     """Values, their order and every refusal are the same."""
     agree(case, reference.evaluate)
 
 
-@settings(max_examples=100, **ALWAYS)
+@settings(max_examples=60, **ALWAYS)
 @given(case=cases())
 def test_python_and_the_embedded_aws_resolve_alike(case: Case) -> None:
     """Its engine is slower: fewer cases."""

@@ -17,6 +17,7 @@ from pipelines.local import EmbeddedAws
 
 BUCKET, PROJECT, VERSION = "demo-bucket", "ndr-demo", "v1"
 DATA = f"projects/{PROJECT}/versions/{VERSION}/data/"
+QUARTER = timedelta(minutes=15)
 LIVE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 COMPUTE = ("--role-arn", "arn:aws:iam::123456789012:role/demo", "--image-uri", "local/processing:1")
 
@@ -44,7 +45,7 @@ def upload(aws: EmbeddedAws, folder: Path, prefix: str) -> None:
 
 @pytest.mark.slow
 def test_an_sns_message_in_a_queue_makes_predictions_appear(tmp_path: Path) -> None:
-    """From raw traffic of a quarter of an hour to its publication, and not a second time."""
+    """From raw traffic to its publication, and not twice; and each other machine to what it is there for."""
     traffic = tmp_path / "traffic"
     generate = [
         sys.executable,
@@ -52,7 +53,7 @@ def test_an_sns_message_in_a_queue_makes_predictions_appear(tmp_path: Path) -> N
         "--seed",
         "3",
         "--hours",
-        "0.25",
+        "1.25",
     ]
     generate += ["--start", "2026-01-05T09:00:00Z", "--hosts", "8", "--out", str(traffic)]
     subprocess.run(generate, check=True, capture_output=True)
@@ -87,6 +88,33 @@ def test_an_sns_message_in_a_queue_makes_predictions_appear(tmp_path: Path) -> N
         }
         again = world.run("features_inference_15m", event)
         assert ("SUCCEEDED", "repeated") == (again["status"], again["output"]["results"][0]["status"])
+        for number in range(1, 5):
+            stamp = f"{LIVE + number * QUARTER:%Y%m%dT%H%MZ}"
+            upload(aws, traffic / stamp, f"raw/traffic/{stamp}/")
+        for machine, said in (
+            ("backfill", {"start": iso(LIVE + QUARTER), "end": iso(LIVE + 2 * QUARTER)}),
+            ("monthly_baselines", {"ReferenceTimeIso": iso(LIVE + 2 * QUARTER), "Mode": "BACKFILL"}),
+            ("backfill", {"start": iso(LIVE + 2 * QUARTER), "end": iso(LIVE + 5 * QUARTER)}),
+            ("publication", batch(LIVE, LIVE + QUARTER)),
+            (
+                "training",
+                {
+                    "RunId": "run-1",
+                    "TrainingStartTs": iso(LIVE + 2 * QUARTER),
+                    "TrainingEndTs": iso(LIVE + 4 * QUARTER),
+                    "EvalStartTs": iso(LIVE + 4 * QUARTER),
+                    "EvalEndTs": iso(LIVE + 5 * QUARTER),
+                },
+            ),
+        ):
+            key = {"project_name": PROJECT, "feature_spec_version": VERSION}
+            if machine == "publication":
+                key["MiniBatchId"] = "mb-published-once-more"
+            ended = world.run(machine, key | said)
+            assert "SUCCEEDED" == ended["status"], (machine, ended.get("cause"))
+        made = {key.removeprefix(DATA) for key in keys(aws)}
+        assert {"training/if_training/run-1/SUCCESS", "inference/deployed_model/current.json"} <= made
+        assert [key for key in made if key.startswith("features/fg_b/hosts/dt=2026-01-05/hh=09/mm=30/")]
 
 
 @pytest.mark.slow
@@ -107,6 +135,11 @@ def test_without_a_model_the_event_fails_and_says_what_to_do(tmp_path: Path) -> 
         assert ("FAILED", "execution-failed") == (ended["status"], ended.get("error")), ended
         assert "InferencePredictionsStep" in ended["cause"]
         assert not [key for key in keys(aws) if "/predictions/" in key]
+
+
+def iso(instant: datetime) -> str:
+    """Write an instant as parameters have it."""
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def keys(aws: EmbeddedAws) -> list[str]:
