@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from jsonata_reference import Reference
+
+# A third of hypothesis' own: properties that need more say so. CI has minutes for three thousand tests.
+settings.register_profile("fast", max_examples=30)
+settings.load_profile("fast")
 
 
 @pytest.fixture(scope="session")
