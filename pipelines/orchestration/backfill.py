@@ -1,9 +1,9 @@
 """backfill: a range of time as 15-minute windows, each run once, some at a time; failures told at the end.
 
-    Plan -> Days (a distributed Map, a child execution for up to 96 windows) -> Told -> Done or Incomplete
-              Windows (an inline Map) -> the lock of a window -> Jobs, one after the other
+    Plan -> IsPlanned -> Days (a distributed Map, a child execution for up to 96 windows) -> IsComplete
+                           Windows (an inline Map) -> the lock of a window -> Jobs, one after the other
 
-A range of a year is 365 child executions of about 2,500 events each; the parent's history has a few events.
+A range of a year is 365 child executions of some thousand events each; the parent's history has a few events.
 Run again with the same input, windows that are done are passed over: that is how a backfill is resumed.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 from pipelines.contract.hints import TYPES
 from pipelines.orchestration.features_inference_15m import STREAMING
 from pipelines.orchestration.machine import Machine
-from pipelines.orchestration.once import once
+from pipelines.orchestration.once import FIRST, once
 from pipelines.orchestration.pieces import Piece, compose, regex
-from pipelines.orchestration.records import SAID
+from pipelines.orchestration.records import SAID, input_of_run
 from pipelines.orchestration.resolving import MOMENT
 from pipelines.orchestration.run_pipeline import JOB as RUN_PIPELINE
 from pipelines.orchestration.site import Site
@@ -69,9 +69,7 @@ CHILDREN_OF = Piece(
 
 WINDOW = Piece(
     "$identity",
-    """function($to) {
-  $said($to, "BatchStartTsIso")
-}""",
+    'function($to) { $said($to, "BatchStartTsIso") }',
     (SAID,),
 )
 
@@ -194,7 +192,7 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
 
 def _windows(site: Site) -> dict[str, Any]:
     """Run the windows of one child: a lock each, so that none is done twice."""
-    first, states = once(
+    states = once(
         site,
         JOB,
         WINDOW,
@@ -213,16 +211,7 @@ def _windows(site: Site) -> dict[str, Any]:
                         "Job": run_machine(
                             site,
                             RUN_PIPELINE,
-                            compose(
-                                """{
-  "job": $states.input.job,
-  "project_name": $to.project,
-  "feature_spec_version": $to.version,
-  "values": $to.message,
-  "again": $again,
-  "poll": $to.message.poll
-}"""
-                            ),
+                            compose(input_of_run("$states.input.job")),
                             following="JobDone",
                             failing="JobFailed",
                             failure="job_failure",
@@ -248,7 +237,6 @@ def _windows(site: Site) -> dict[str, Any]:
                 "Next": "Finish",
             }
         },
-        first="Jobs",
     )
     start_ms = f"$states.input.from + $states.context.Map.Item.Value * {SLICE_MS}"
     return {
@@ -270,7 +258,7 @@ def _windows(site: Site) -> dict[str, Any]:
                 _ISO,
             )
         },
-        "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": first, "States": states},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": FIRST, "States": states},
         "Output": compose(
             f"""(
   $failed := $filter($append([], $map($states.result, function($one, $index) {{
@@ -283,10 +271,9 @@ def _windows(site: Site) -> dict[str, Any]:
     "windows": $count($states.result),
     "failed": $count($failed),
     "told": $append([], $map($filter($failed, function($one, $index) {{ $index < $most }}),
-      function($one) {{(
-        $ended := $substringAfter($one.cause, " ended as ");
-        {{"start": $one.start, "cause": $substring($ended != "" ? $ended : $one.cause, 0, $length)}}
-      )}}))
+      function($one) {{
+        {{"start": $one.start, "cause": $substring($substringAfter($one.cause, " ended as "), 0, $length)}}
+      }}))
   }}
 )""",
             _ISO,

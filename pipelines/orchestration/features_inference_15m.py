@@ -22,7 +22,7 @@ def build_features_inference_15m(site: Site) -> Machine:
   "project_name": $to.project,
   "feature_spec_version": $to.version
 }])"""
-    first, states = once(
+    states = once(
         site,
         JOB,
         MINI_BATCH,
@@ -33,14 +33,13 @@ def build_features_inference_15m(site: Site) -> Machine:
                 site, PUBLICATION, compose(published), following="Finish", failing="Release", output={}
             ),
         },
-        first="Streaming",
     )
     return Machine(
         JOB,
         start(
             "Features, predictions and publication of each mini-batch in an event, each mini-batch once.",
             "EachMessage",
-            each_message(first, states),
+            each_message(states),
         ),
         (site.lock_statement, *child_statements(site, RUN_PIPELINE, PUBLICATION)),
     )

@@ -34,7 +34,7 @@ IDENTITY = Piece(
 
 def build_monthly_baselines(site: Site) -> Machine:
     """Return the machine."""
-    first, states = once(
+    states = once(
         site,
         JOB,
         IDENTITY,
@@ -47,14 +47,13 @@ def build_monthly_baselines(site: Site) -> Machine:
                 following="Finish",
             )
         },
-        first="Baselines",
     )
     return Machine(
         JOB,
         start(
             "Baselines of the month that an event names, each month once.",
             "EachMessage",
-            each_message(first, states),
+            each_message(states),
         ),
         (site.lock_statement, *child_statements(site, RUN_PIPELINE)),
     )

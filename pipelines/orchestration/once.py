@@ -37,6 +37,7 @@ from pipelines.orchestration.states import (
 )
 from pipelines.orchestration.target import REQUIRED, TARGET
 
+FIRST = "TakeLock"
 LOCK_SECONDS = 6 * 3600
 """After which the owner of a lock counts as dead; longer than its pipelines take."""
 KEPT_SECONDS = 90 * 86_400
@@ -58,32 +59,34 @@ def once(
     work: str,
     identity: Piece,
     steps: States,
-    *,
-    first: str,
-    event: str = "$states.input.event",
-    done: str = "{}",
-) -> tuple[str, States]:
-    """Return the first state, and all states, that do `steps` once for what `identity` makes of a target.
+) -> States:
+    """Return states, `FIRST` first, that do `steps` once for what `identity` makes of the input's `event`.
 
     identity  `$identity(to)`: the text that equal work shares, from a target (module `target`)
-    steps     go to `Finish` when all is done, and to `Release` on an error, which they find in `$failure`;
-              they have `$to` (the target), `$again` (a text that differs for each attempt)
-    done      expression: what is told of the work, beside its status
+    steps     begin with the first of them, go to `Finish` when all is done, and to `Release` on an error,
+              which they find in `$failure`; they have `$to` (the target) and `$again` (a text that differs
+              for each attempt)
 
     The last states end with `{message_id, identity, status}`: done, repeated, or failed with code and cause.
     """
     reading = (TARGET, REQUIRED, identity, REPEAT)
-    to = f'$required($target({{"message": {event}}}))'
-    key = f"""{{
+    to = '$required($target({"message": $states.input.event}))'
+    key = compose(
+        f"""(
+  $to := {to};
+  {{
     "project_name": {{"S": "{ONCE_PARTITION}" & $to.project}},
     "job_name": {{"S": "{work}#" & $to.version & " " & $identity($to) & $repeat($to)}}
-  }}"""
-    states: States = {
-        "TakeLock": task(
+  }}
+)""",
+        *reading,
+    )
+    return {
+        FIRST: task(
             f"{DYNAMODB}:updateItem",
             {
                 "TableName": site.table,
-                "Key": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+                "Key": key,
                 "UpdateExpression": "SET lock_owner = :me, lock_state = :running, expires_at = :until, "
                 "attempts = if_not_exists(attempts, :zero)",
                 "ConditionExpression": _FREE,
@@ -103,7 +106,7 @@ def once(
             },
             assign={
                 "to": compose(to, TARGET, REQUIRED),
-                "lock": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+                "lock": key,
                 "identity": compose(f"(\n  $to := {to};\n  $identity($to) & $repeat($to)\n)", *reading),
                 "me": expression("$states.result.Attributes.lock_owner.S"),
                 "again": compose(
@@ -114,7 +117,7 @@ def once(
                     REPEAT,
                 ),
             },
-            following=first,
+            following=next(iter(steps)),
             failing="NotLocked",
             catching={
                 "DynamoDb.ConditionalCheckFailedException": "ReadLock",
@@ -126,7 +129,7 @@ def once(
             {
                 "TableName": site.table,
                 "ConsistentRead": True,
-                "Key": compose(f"(\n  $to := {to};\n  {key}\n)", *reading),
+                "Key": key,
             },
             output=expression(
                 '{"status": "repeated", "first": $states.result.Item.lock_state.S ? '
@@ -147,7 +150,7 @@ def once(
                     ":until": {"N": compose(f"$string($now_seconds + {KEPT_SECONDS})", _NOW)},
                 },
             },
-            output=expression(f'$merge([{{"status": "done", "identity": $identity}}, {done}])'),
+            output={"status": "done", "identity": expression("$identity")},
             following=None,
             failing="NotFinished",
             catching={"DynamoDb.ConditionalCheckFailedException": "LostLock"},
@@ -166,7 +169,7 @@ def once(
             following="Failed",
             failing="Failed",
         ),
-        "Failed": _told(f'({{ "found": {CHILD_CAUSE} }}).found'),
+        "Failed": _told(CHILD_CAUSE),
         "Malformed": _told(
             f'{{"code": "malformed-event", "cause": "The message cannot be used: " & {reason()}}}'
         ),
@@ -183,7 +186,6 @@ def once(
             'took it over. See that one."}'
         ),
     }
-    return "TakeLock", states
 
 
 def _ours(site: Site) -> dict[str, Any]:
@@ -232,8 +234,8 @@ _ID = Piece(
 )
 
 
-def each_message(first: str, states: Mapping[str, State]) -> States:
-    """Return states that do the given ones for each message of an event, in order, and tell how they ended.
+def each_message(states: Mapping[str, State]) -> States:
+    """Return states that do those of `once` for each message of an event, in order, and tell how they ended.
 
     The result is that of an SQS partial batch response (Lambda, "Implementing partial batch responses"),
     `{"batchItemFailures": [{"itemIdentifier": id}], "results": [...]}`; an event of one message that fails
@@ -248,7 +250,7 @@ def each_message(first: str, states: Mapping[str, State]) -> States:
             "MaxConcurrency": 1,
             "ItemProcessor": {
                 "ProcessorConfig": {"Mode": "INLINE"},
-                "StartAt": first,
+                "StartAt": FIRST,
                 "States": dict(states),
             },
             "Assign": {

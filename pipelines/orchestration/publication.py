@@ -16,15 +16,13 @@ JOIN = "pipeline_prediction_feature_join"
 
 def build_publication(site: Site) -> Machine:
     """Return the machine."""
-    first, states = once(
-        site, JOB, MINI_BATCH, {"Join": run_record(site, JOIN, following="Finish")}, first="Join"
-    )
+    states = once(site, JOB, MINI_BATCH, {"Join": run_record(site, JOIN, following="Finish")})
     return Machine(
         JOB,
         start(
             "Publishes the predictions of each mini-batch in an event with their features, each once.",
             "EachMessage",
-            each_message(first, states),
+            each_message(states),
         ),
         (site.lock_statement, *child_statements(site, RUN_PIPELINE)),
     )

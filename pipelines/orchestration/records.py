@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pipelines.orchestration.pieces import Piece, compose
 from pipelines.orchestration.reading import ENTRIES, VALUE_OF
 from pipelines.orchestration.resolving import TEXT_OF, USABLE
@@ -22,6 +20,19 @@ SAID = Piece(
 """What a message says under a name, as text; empty where it says nothing."""
 
 
+def input_of_run(job: str, payload: str = "{}", again: str = "$again") -> str:
+    """Return what `run_pipeline` is given for a target `$to`; all three are expressions."""
+    return f"""{{
+  "job": {job},
+  "project_name": $to.project,
+  "feature_spec_version": $to.version,
+  "values": $to.message,
+  "payload": {payload},
+  "again": {again},
+  "poll": $to.message.poll
+}}"""
+
+
 def run_record(
     site: Site,
     job: str,
@@ -30,24 +41,7 @@ def run_record(
     failing: str = "Release",
     payload: str = "{}",
     again: str = "$again",
-    assign: dict[str, Any] | None = None,
 ) -> State:
     """Run a record's pipeline with what the message says; `payload` is an expression that says more."""
-    given = f"""{{
-  "job": "{job}",
-  "project_name": $to.project,
-  "feature_spec_version": $to.version,
-  "values": $to.message,
-  "payload": {payload},
-  "again": {again},
-  "poll": $to.message.poll
-}}"""
-    return run_machine(
-        site,
-        RUN_PIPELINE,
-        compose(given, *needs),
-        following=following,
-        failing=failing,
-        assign=assign,
-        output={},
-    )
+    given = compose(input_of_run(f'"{job}"', payload, again), *needs)
+    return run_machine(site, RUN_PIPELINE, given, following=following, failing=failing, output={})

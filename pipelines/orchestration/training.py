@@ -51,13 +51,13 @@ IDENTITY = Piece("$identity", "function($to) { $run_id($to) }", (RUN_ID,))
 
 def build_training(site: Site) -> Machine:
     """Return the machine."""
-    first, states = once(site, JOB, IDENTITY, _states(site), first="Begin")
+    states = once(site, JOB, IDENTITY, _states(site))
     return Machine(
         JOB,
         start(
             "Verifies training data, backfills what is missing, trains a model and deploys it.",
             "EachMessage",
-            each_message(first, states),
+            each_message(states),
         ),
         (
             site.lock_statement,
