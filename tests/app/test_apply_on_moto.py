@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from injected_faults import inject
 
 from pipelines.app.connect import AwsAccount
 from pipelines.aws.session import AwsSession, AwsSettings
@@ -80,37 +79,6 @@ def moto_world(environment: dict[str, str], world: Any, items: Any) -> Iterator[
         world.put(items[0](tags={"drop": "1", "change": "1"}), items[1](), items[1](name="pipeline_gone"))
         world.apply(world.plan()).require()
         yield world
-
-
-def inject(aws: Any, operation: str, kind: str) -> list[str]:
-    """Let one call of an operation fail once."""
-    service, _, name = operation.partition(".")
-    events = aws._session.client(service).meta.events
-    hit: list[str] = []
-
-    def answer(code: str, message: str) -> Any:
-        def before(**_: Any) -> Any:
-            if hit:
-                return None
-            hit.append(operation)
-            error = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": 400}}
-            return SimpleNamespace(status_code=400), error
-
-        return before
-
-    def lose(**_: Any) -> None:
-        if not hit:
-            hit.append(operation)
-            raise ReadTimeoutError(endpoint_url="https://aws")
-
-    if kind == "throttled":
-        events.register_first(f"before-call.{operation}", answer("ThrottlingException", "Rate exceeded"))
-    elif kind == "denied":
-        message = f"User: arn is not authorized to perform: {service}:{name} on resource: it"
-        events.register_first(f"before-call.{operation}", answer("AccessDeniedException", message))
-    else:
-        events.register_first(f"response-received.{operation}", lose)
-    return hit
 
 
 @pytest.mark.parametrize(

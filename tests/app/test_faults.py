@@ -10,43 +10,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from injected_faults import FAULTS, Fault, Killed
 
 from pipelines.app.locking import unlock
 from pipelines.errors import LockedError, PipelinesError, Problem, RemoteError
 from pipelines.plan.remote import HeldLock
 
 NAME = "ndr-pipeline-first-v1"
-FAULTS = {
-    "throttled": ("before", "aws-throttled"),
-    "denied": ("before", "aws-denied"),
-    "timeout after the effect": ("after", "aws-timeout"),
-    "killed after the effect": ("after", "kill"),
-}
-
-
-class Killed(BaseException):
-    """The process is gone: no handler of the product sees more than a BaseException."""
-
-
-class Fault:
-    """Raises at the n-th call, and counts them."""
-
-    def __init__(self, number: int, moment: str, code: str) -> None:
-        self.number, self.moment, self.code = number, moment, code
-        self.seen = 0
-        self.hit = ""
-        self._lock = threading.Lock()
-
-    def __call__(self, moment: str, operation: str, resource: str) -> None:
-        with self._lock:
-            if moment == "before":
-                self.seen += 1
-            if self.seen != self.number or self.hit or moment != self.moment:
-                return
-            self.hit = operation
-        if self.code == "kill":
-            raise Killed
-        raise RemoteError(Problem("", "", self.code, f"{operation} {resource}: {self.code}", "again"))
 
 
 @pytest.mark.parametrize("kind", FAULTS)

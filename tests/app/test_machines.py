@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from injected_faults import FAULTS, Fault, Killed
 
 from pipelines.app.machines import site_of
 from pipelines.app.making import DELAYS
@@ -341,36 +342,8 @@ def test_a_definition_that_the_service_refuses_makes_nothing(shared: Any) -> Non
     assert ({}, {}) == (shared.aws.roles.roles, shared.aws.log_groups.groups)
 
 
-FAULTS = {
-    "throttled": ("before", "aws-throttled"),
-    "denied": ("before", "aws-denied"),
-    "timeout after the effect": ("after", "aws-timeout"),
-    "killed before": ("before", "kill"),
-    "killed after the effect": ("after", "kill"),
-}
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-class Fault:
-    """Raises at the n-th call about machines, roles and log groups."""
-
-    def __init__(self, number: int, moment: str, code: str) -> None:
-        self.number, self.moment, self.code = number, moment, code
-        self.seen, self.hit = 0, ""
-
-    def __call__(self, moment: str, operation: str, resource: str) -> None:
-        if not operation.startswith(("states:", "iam:", "logs:")):
-            return
-        self.seen += moment == "before"
-        if self.seen != self.number or self.hit or moment != self.moment:
-            return
-        self.hit = operation
-        if self.code == "kill":
-            raise Killed
-        raise RemoteError(Problem("", "", self.code, f"{operation} {resource}: {self.code}", "again"))
+CALLS = ("states:", "iam:", "logs:")
+"""Those about machines, roles and log groups."""
 
 
 def faults_until_done(shared: Any, kind: str, prepare: Any) -> set[str]:
@@ -380,7 +353,7 @@ def faults_until_done(shared: Any, kind: str, prepare: Any) -> set[str]:
     for number in range(1, 200):
         prepare(number)
         planned = shared.plan(prune=True)
-        fault = shared.aws.on_call = Fault(number, moment, code)
+        fault = shared.aws.on_call = Fault(number, moment, code, CALLS)
         with suppress(PipelinesError, Killed):
             shared.apply(planned, workers=1)
         shared.aws.on_call = None
@@ -442,7 +415,7 @@ def test_a_change_taken_back_after_a_fault_leaves_nothing_behind(shared: Any, it
     for number in range(1, 100):
         set_pattern(shared, items, "after")
         planned = shared.plan()
-        fault = shared.aws.on_call = Fault(number, moment, code)
+        fault = shared.aws.on_call = Fault(number, moment, code, CALLS)
         with suppress(PipelinesError, Killed):
             shared.apply(planned, workers=1)
         shared.aws.on_call = None

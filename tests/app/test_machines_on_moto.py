@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from injected_faults import inject
 
 from pipelines.app.connect import AwsAccount
 from pipelines.aws.session import AwsSession, AwsSettings
@@ -100,41 +99,6 @@ def one(site: Site, patterns: Any) -> Any:
     more = {"Sid": "More", "Effect": "Allow", "Action": "dynamodb:Query", "Resource": site.table_arn}
     definition = {**first.definition, "Comment": "another"}
     return (type(first)(first.job, definition, (*first.statements, more)),)
-
-
-def inject(aws: Any, operation: str, kind: str) -> list[str]:
-    """Let one call of an operation fail once."""
-    service, _, name = operation.partition(".")
-    client = aws._session.client(service)
-    event = f"{client.meta.service_model.service_id.hyphenize()}.{name}"
-    hit: list[str] = []
-
-    def answer(code: str, message: str) -> Any:
-        def before(**_: Any) -> Any:
-            if hit:
-                return None
-            hit.append(operation)
-            error = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": 400}}
-            return SimpleNamespace(status_code=400), error
-
-        return before
-
-    def lose(**_: Any) -> None:
-        if not hit:
-            hit.append(operation)
-            raise ReadTimeoutError(endpoint_url="https://aws")
-
-    if kind == "throttled":
-        client.meta.events.register_first(
-            f"before-call.{event}", answer("ThrottlingException", "Rate exceeded")
-        )
-    elif kind == "denied":
-        action = f"{service.replace('stepfunctions', 'states')}:{name}"
-        message = f"User: arn is not authorized to perform: {action} on resource: it"
-        client.meta.events.register_first(f"before-call.{event}", answer("AccessDeniedException", message))
-    else:
-        client.meta.events.register_first(f"response-received.{event}", lose)
-    return hit
 
 
 def attempt(world: Any) -> tuple[Any, ...]:
