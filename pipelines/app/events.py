@@ -26,6 +26,17 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_.+=@'()!-]{1,80}")
 
 
 @dataclass(frozen=True)
+class Event:
+    """An event that can be sent; `check` makes one."""
+
+    job: str
+    text: str
+    """As it stands."""
+    name: str
+    """Of the execution."""
+
+
+@dataclass(frozen=True)
 class Sent:
     """An event that a machine has taken."""
 
@@ -58,20 +69,23 @@ def execution_name(text: str, now: datetime) -> str:
     return f"event-{at:%Y%m%dT%H%M%S}{at.microsecond // 1000:03}Z-{sha256(text.encode()).hexdigest()[:8]}"
 
 
-def send(
-    executions: MachineExecutions, site: Site, job: str, text: str, now: datetime, *, name: str = ""
-) -> Sent:
-    """Start the machine of a job on an event, as it stands.
+def check(job: str, text: str, now: datetime, *, name: str = "") -> Event:
+    """Make an event for the machine of a job.
 
-    Raises `UsageError` for a machine that does not exist, an event that is no JSON or too large, or a name
-    that is none, before any call; `RemoteError` if the machine has not been applied.
+    Raises `UsageError` with every fault: a machine that does not exist, an event that is no JSON or too
+    large, a name that is none.
     """
     problems = [*_faults_of_event(text), *_faults_of_names(job, name)]
     if problems:
         raise UsageError(problems)
-    machine, name = site.name_of(job), name or execution_name(text, now)
+    return Event(job, text, name or execution_name(text, now))
+
+
+def send(executions: MachineExecutions, site: Site, event: Event) -> Sent:
+    """Start the event's machine on it; raises `RemoteError` if the machine has not been applied."""
+    machine, name = site.name_of(event.job), event.name
     try:
-        arn = executions.start(site.machine_arn(job), name, text)
+        arn = executions.start(site.machine_arn(event.job), name, event.text)
     except RemoteError as error:
         kinds = {problem.code for problem in error.problems}
         if "aws-not-found" in kinds:

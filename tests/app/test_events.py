@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipelines.app.endings import faults_of, output_of, require_success
-from pipelines.app.events import MAX_BYTES, MISSES, Sent, execution_name, follow, send, stop
+from pipelines.app.events import MAX_BYTES, MISSES, Sent, check, execution_name, follow, send, stop
 from pipelines.aws.memory import MemoryAws
 from pipelines.aws.values import HistoryEvent, MachineExecution
 from pipelines.errors import ExecutionError, PipelinesError, RemoteError, UsageError
@@ -45,7 +45,7 @@ def aws() -> MemoryAws:
 
 
 def sent(aws: MemoryAws, text: str = EVENT, job: str = JOB, name: str = "") -> Sent:
-    return send(aws.machine_executions, SITE, job, text, NOW, name=name)
+    return send(aws.machine_executions, SITE, check(job, text, NOW, name=name))
 
 
 def codes(call: Callable[[], Any]) -> list[str]:
@@ -165,7 +165,7 @@ def test_an_execution_that_was_just_started_may_not_be_there_yet(aws: MemoryAws)
     def sleep(seconds: float) -> None:
         pauses.append(seconds)
         if len(pauses) == MISSES:
-            send(executions, SITE, JOB, EVENT, NOW, name="late")
+            send(executions, SITE, check(JOB, EVENT, NOW, name="late"))
             executions.move(arn, "SUCCEEDED", output="{}")
 
     (look,) = follow(executions, arn, sleep, 1.0, misses=MISSES)

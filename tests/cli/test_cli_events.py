@@ -237,6 +237,7 @@ def test_a_file_that_is_no_json_is_not_sent(cli: Cli, tmp_path: Path, content: b
     assert ["unreadable-json"] == outcome.codes
 
 
+@pytest.mark.usefixtures("project")
 def test_a_file_that_windows_wrote_is_sent(cli: Cli, tmp_path: Path) -> None:
     """With a mark of the byte order, which is no part of JSON."""
     file = tmp_path / "event.json"
@@ -251,3 +252,11 @@ def test_a_look_that_fails_does_not_lose_what_was_sent(capsys: pytest.CaptureFix
     with pytest.raises(RemoteError, match="aws-not-found"):
         _follow_to_end(MemoryAws().machine_executions, arn, 0.0, misses=1, as_json=True)
     assert f"It was sent. To follow it: pipelines event --follow {arn}\n" == capsys.readouterr().err
+
+
+def test_what_is_wrong_with_an_event_is_told_before_aws_is_asked(cli: Cli, tmp_path: Path) -> None:
+    """No endpoint answers: the file and the machine's name are what is said to be wrong."""
+    path = tmp_path / "event.json"
+    path.write_text("{no json")
+    found = cli("event", path, "--machine", "nothing", "--json", AWS_ENDPOINT_URL="http://127.0.0.1:9")
+    assert (1, ["unknown-machine", "unreadable-json"]) == (found.status, found.codes)

@@ -70,20 +70,21 @@ def event(
     """
     if (file is None) == (arn is None):
         raise click.UsageError("give a FILE to send, or --follow ARN")
-    account = options.Place(None, None, region).account()
-    executions = account.machine_executions
+    place = options.Place(None, None, region)
     if arn is not None:
         if not MACHINE_EXECUTION.fullmatch(arn):
             raise click.UsageError(f"{arn!r} is no ARN of a machine's execution")
-        return _follow_to_end(executions, arn, every, misses=0, as_json=as_json)
+        return _follow_to_end(place.account().machine_executions, arn, every, misses=0, as_json=as_json)
 
-    from pipelines.app.events import MISSES, send  # noqa: PLC0415
+    from pipelines.app.events import MISSES, check, send  # noqa: PLC0415
     from pipelines.app.machines import site_of  # noqa: PLC0415
 
     assert file is not None  # noqa: S101 - one of both is given
-    text = read_text(file)
-    site = site_of(account.identity(), options.Place(None, None, region).name)
-    sent = send(executions, site, job, text, datetime.now(UTC), name=name)
+    # All that can be wrong here is told before AWS is asked for anything.
+    checked = check(job, read_text(file), datetime.now(UTC), name=name)
+    account = place.account()
+    executions = account.machine_executions
+    sent = send(executions, site_of(account.identity(), place.name), checked)
     if not as_json:
         click.echo(f"Sent to {click.style(sent.machine, bold=True)}\n  {sent.execution}")
     if no_wait:
