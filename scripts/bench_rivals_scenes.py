@@ -169,8 +169,6 @@ def lay_fg_c(home: Path, hosts: int) -> Scene:
         },
         output="output_fg_c",
         tables=[Compared(_HOST, columns)],
-        rivals=("duckdb", "polars"),
-        absent=dict.fromkeys(("pyspark", "pandas"), "not written for this step"),
     )
 
 
@@ -276,8 +274,6 @@ def lay_traffic(home: Path, size: float) -> Scene:
         inputs={"input_traffic": folder},
         output="output_pair_counts",
         tables=[Compared([*PAIR, "slice_start_ts"], {"slice_end_ts": "timestamp", "sessions_cnt": "int64"})],
-        rivals=("duckdb", "polars"),
-        absent=dict.fromkeys(("pyspark", "pandas"), "not written for this step"),
     )
 
 
