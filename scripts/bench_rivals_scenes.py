@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,8 @@ class Scene:
     tables: Sequence[Compared]
     rivals: Sequence[str] = ALL
     absent: Mapping[str, str] = field(default_factory=dict)
+    differ: Callable[[Path, Path], str | None] | None = None
+    """Says what of the step's and a rival's output differs, where that is no matter of rows."""
 
 
 def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]:
@@ -85,6 +88,7 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
         "pairs": lay_traffic,
         "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),
         "join": lambda folder, size: lay_join(folder, int(600 * size)),
+        "verify": lambda folder, size: lay_verify(folder, int(300 * size)),
     }
     for name in names or laid:
         if name not in laid:
@@ -189,6 +193,50 @@ def lay_join(home: Path, hosts: int) -> Scene:
         output="output_prediction_feature_join",
         tables=[Compared(_HOST, {n: kind for n, kind in PUBLICATION.columns.items() if n not in _HOST})],
     )
+
+
+def lay_verify(home: Path, hosts: int) -> Scene:
+    """Features of ten days to train with and two to evaluate: FG-C lacks values and rows, both slices."""
+    split, end = START + timedelta(days=10), START + timedelta(days=12)
+    windows = {"Training": (START, split), "Eval": (split, end)}
+    slices = (end - START) // QUARTER
+    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, START, slices)
+    rows += lay_rows(home / "fg_c", FG_C.columns, hosts, START, slices, gaps=True)
+    for number, name in ((5, "fg_a"), (5, "fg_c"), (7, "fg_c"), (slices - 3, "fg_c")):
+        path = place_of(home / name, START + number * QUARTER)
+        rows -= pq.read_metadata(path).num_rows
+        path.unlink()
+    return Scene(
+        name="verify",
+        home=home,
+        step="training_data_verifier",
+        program="verify",
+        rows=rows,
+        parameters={
+            f"{name}{bound}Ts": f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+            for name, window in windows.items()
+            for bound, moment in zip(("Start", "End"), window, strict=True)
+        },
+        arguments=[moment.isoformat() for window in windows.values() for moment in window],
+        inputs={"input_fg_a": home / "fg_a", "input_fg_c": home / "fg_c"},
+        output="output_verification",
+        tables=[],
+        differ=differ_in_counts,
+    )
+
+
+def differ_in_counts(ours: Path, theirs: Path) -> str | None:
+    """Name what the verifier's report and a rival's do not count alike."""
+    step, rival = (json.loads((folder / "report.json").read_text()) for folder in (ours, theirs))
+    for window in ("training", "evaluation"):
+        for dataset, found in step[window]["datasets"].items():
+            for name, counted in rival[window][dataset].items():
+                expected = found[name]
+                if name == "slices":
+                    expected = {one: expected[one] for one in counted}
+                if counted != expected:
+                    return f"{name} of {dataset} in the {window} window"
+    return None
 
 
 def lay_baselines(folder: Path, hosts: int) -> None:
@@ -304,13 +352,28 @@ def lay_pairs(folder: Path, hosts: int, first: datetime, slices: int) -> int:
     return rows
 
 
-def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: datetime, slices: int) -> int:
-    """Write a file a slice; each host-role is active in about two of three slices. Return the rows."""
+def lay_rows(
+    folder: Path,
+    columns: Mapping[str, str],
+    hosts: int,
+    first: datetime,
+    slices: int,
+    *,
+    gaps: bool = False,
+) -> int:
+    """Write a file a slice; each host-role is active in about two of three slices. Return the rows.
+
+    gaps  leave out a row of every sixteenth slice, and one float of eleven
+    """
     random = np.random.default_rng(7)
     rows = 0
     for number in range(slices):
         at = first + number * QUARTER
         chosen = np.flatnonzero(random.random(hosts) < 2 / 3)
+        # One drawing serves all columns, shifted: what they hold matters less than that they differ.
+        drawn = random.integers(1, 10_000, len(chosen))
+        if gaps and not number % 16:
+            chosen, drawn = chosen[1:], drawn[1:]
         count = len(chosen)
         rows += count
         keys = {
@@ -319,14 +382,13 @@ def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: dateti
             "slice_start_ts": [at] * count,
             "slice_end_ts": [at + QUARTER] * count,
         }
-        # One drawing serves all columns, shifted: what they hold matters less than that they differ.
-        drawn = random.integers(1, 10_000, count)
         other = {"string": [f"v{number % 7}" for number in drawn], "timestamp": [START] * count}
         arrays = []
         for place, (column, kind) in enumerate(columns.items()):
             shifted = np.roll(drawn, place)
             values = keys.get(column, other.get(kind, shifted if kind == "int64" else shifted / 1000))
-            arrays.append(pa.array(values, ARROW[kind]))
+            lost = (shifted + place) % 11 == 0 if gaps and kind == "float64" else None
+            arrays.append(pa.array(values, ARROW[kind], mask=lost))
         table = pa.Table.from_arrays(arrays, names=list(columns))
         lay_file(folder, at, table.sort_by([("host_ip", "ascending"), ("role", "ascending")]))
     return rows
@@ -334,6 +396,11 @@ def lay_rows(folder: Path, columns: Mapping[str, str], hosts: int, first: dateti
 
 def lay_file(folder: Path, at: datetime, table: pa.Table) -> None:
     """Write the file of one slice."""
-    path = folder / at.strftime("dt=%Y-%m-%d/hh=%H/mm=%M/part-00000.parquet")
+    path = place_of(folder, at)
     path.parent.mkdir(parents=True)
     pq.write_table(table, path)
+
+
+def place_of(folder: Path, at: datetime) -> Path:
+    """Name the file of one slice."""
+    return folder / at.strftime("dt=%Y-%m-%d/hh=%H/mm=%M/part-00000.parquet")

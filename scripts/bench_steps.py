@@ -23,7 +23,7 @@ QUICK, SLOW = ("duckdb", "polars"), ("pyspark", "pandas")
 def main(words: list[str] | None = None) -> None:
     """Time each scene; print a line a contender."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("scenes", nargs="*", help="which: fg_a_slice fg_a_day fg_b pairs fg_c join")
+    parser.add_argument("scenes", nargs="*", help="which: fg_a_slice fg_a_day fg_b pairs fg_c join verify")
     parser.add_argument("--size", type=float, default=1.0, help="share of the default number of hosts")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[], help="rivals to leave out")
@@ -100,6 +100,8 @@ def run(command: list[str], root: Path) -> tuple[float, float]:
 
 def check(scene: Scene, ours: Path, theirs: Path) -> None:
     """Compare every column of every row: floats to 1e-6 of their size, all else alike."""
+    if scene.differ and (fault := scene.differ(ours, theirs)):
+        raise SystemExit(f"bench: {scene.name}: {theirs.name} differs from the step: {fault}")
     for table in scene.tables:
         same = " AND ".join(f"a.{name} IS NOT DISTINCT FROM b.{name}" for name in table.keys)
         terms = []
