@@ -1,9 +1,10 @@
-"""What the steps are measured on: made-up deltas, features, baselines, pairs and traffic, laid as files."""
+"""What the steps are measured on: made-up traffic, deltas, features, baselines and a model, laid as files."""
 
 from __future__ import annotations
 
 import contextlib
 import gzip
+import hashlib
 import io
 import json
 import sys
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import generate_traffic
+import joblib
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,6 +25,7 @@ sys.path.insert(0, str(REPOSITORY))
 
 from common.schemas import (  # noqa: E402 - the repository comes first
     DELTA,
+    DRIVERS,
     FG_A,
     FG_B_HOSTS,
     FG_B_PAIRS,
@@ -44,6 +48,9 @@ ARROW = {
     "timestamp": pa.timestamp("us", tz="UTC"),
 }
 ALL = ("duckdb", "polars", "pyspark", "pandas")
+FORESTS = ("duckdb", "polars", "pandas")
+NO_FOREST = {"pyspark": "it has no Isolation Forest"}
+TOLERANCE = 1e-6
 _STAMP = ("reference_ts",)
 _HOST = ("host_ip", "role", "slice_start_ts")
 
@@ -89,6 +96,9 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
         "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),
         "join": lambda folder, size: lay_join(folder, int(600 * size)),
         "verify": lambda folder, size: lay_verify(folder, int(300 * size)),
+        # More rows than 300 hosts have, and the step trains with some of them alone.
+        "training": lambda folder, size: lay_training(folder, min(int(200 * size), 300)),
+        "inference": lambda folder, size: lay_inference(folder, int(300 * size)),
     }
     for name in names or laid:
         if name not in laid:
@@ -237,6 +247,155 @@ def differ_in_counts(ours: Path, theirs: Path) -> str | None:
                 if counted != expected:
                     return f"{name} of {dataset} in the {window} window"
     return None
+
+
+def lay_training(home: Path, hosts: int) -> Scene:
+    """Features of ten days to train with and two to judge by, verified."""
+    from steps.if_training.settings import FEATURES  # noqa: PLC0415 - scikit-learn only where it is needed
+
+    split, end = START + timedelta(days=10), START + timedelta(days=12)
+    windows = {"training": (START, split), "evaluation": (split, end)}
+    slices = (end - START) // QUARTER
+    rows = [
+        lay_rows(home / name, schema.columns, hosts, START, slices)
+        for name, schema in (("fg_a", FG_A), ("fg_c", FG_C))
+    ]
+    (home / "verification").mkdir()
+    spans = {
+        name: {bound: moment.isoformat() for bound, moment in zip(("start", "end"), window, strict=True)}
+        for name, window in windows.items()
+    }
+    (home / "verification/report.json").write_text(json.dumps({"passed": True, **spans}))
+    return Scene(
+        name="training",
+        home=home,
+        step="if_training",
+        program="training",
+        rows=rows[0],
+        parameters={"RunId": "bench", "ExecutionTsIso": f"{end:%Y-%m-%dT%H:%M:%SZ}"},
+        arguments=[
+            *(moment.isoformat() for window in windows.values() for moment in window),
+            ",".join(FEATURES),
+        ],
+        inputs={f"input_{name}": home / name for name in ("fg_a", "fg_c", "verification")},
+        output="output_model",
+        tables=[],
+        rivals=FORESTS,
+        absent=NO_FOREST,
+        differ=differ_in_metrics,
+    )
+
+
+def differ_in_metrics(ours: Path, theirs: Path) -> str | None:
+    """Name the first metric of a rival that is not the step's."""
+    step, rival = (json.loads((folder / "metrics.json").read_text()) for folder in (ours, theirs))
+    if step["features"]["kept"] != rival.pop("kept"):
+        return "kept features"
+    for name, found in rival.items():
+        pairs = [(found, step[name])]
+        if isinstance(found, dict):
+            pairs = [(found["rows"], step[name]["rows"])]
+            pairs += [
+                (value, step[name][kind][one])
+                for kind in ("score_quantiles", "alert_rates")
+                for one, value in found[kind].items()
+            ]
+        if any(abs(one - other) > TOLERANCE for one, other in pairs):
+            return name
+    return None
+
+
+def lay_inference(home: Path, hosts: int) -> Scene:
+    """Features of a day, and a deployed model: one forest as the step's artifact and as scikit-learn's."""
+    end = START + 96 * QUARTER
+    rows = [
+        lay_rows(home / name, schema.columns, hosts, START, 96)
+        for name, schema in (("fg_a", FG_A), ("fg_c", FG_C))
+    ]
+    deploy_forest(home)
+    columns = {"slice_end_ts": "timestamp", "model_version": "string", "score": "float64"}
+    return Scene(
+        name="inference",
+        home=home,
+        step="inference_predictions",
+        program="inference",
+        rows=rows[0],
+        parameters=window(START, end),
+        arguments=[str(home / "forest"), START.isoformat(), end.isoformat()],
+        inputs={f"input_{name}": home / name for name in ("fg_a", "fg_c", "model")},
+        output="output_predictions",
+        tables=[Compared(_HOST, columns)],
+        rivals=FORESTS,
+        absent=NO_FOREST,
+        differ=differ_in_drivers,
+    )
+
+
+def deploy_forest(home: Path) -> None:
+    """Fit a forest as training does, and keep it both as a deployed artifact and pickled for rivals."""
+    from sklearn.ensemble import IsolationForest  # noqa: PLC0415 - only where it is needed
+
+    from common.model.artifact import Calibration, Description, Model  # noqa: PLC0415 - as above
+    from common.model.deployed import ModelEntry, Pointer, write_model, write_pointer  # noqa: PLC0415
+    from steps.if_training.fitting import CALIBRATION_SHARES, prepare_for  # noqa: PLC0415
+    from steps.if_training.graph import build_graph, build_preparation  # noqa: PLC0415
+    from steps.if_training.settings import parse_settings  # noqa: PLC0415
+
+    settings = parse_settings({})
+    files = sorted((home / "fg_a").rglob("*.parquet"))
+    known = pq.read_table(files, columns=list(settings.features), partitioning=None)
+    matrix = np.column_stack([known[name].to_numpy().astype("float64") for name in settings.features])
+    preparation = prepare_for(matrix, settings.clip)
+    typical, nothing = np.median(matrix, axis=0), np.zeros(1)
+    blank = Description(
+        "bench", settings.features, typical, Calibration(nothing, nothing), settings.severities
+    )
+    prepared = Model(build_preparation(preparation, blank.as_metadata())).prepare(matrix)
+    forest = IsolationForest(
+        n_estimators=settings.trees, max_samples=settings.rows_a_tree, random_state=settings.seed
+    ).fit(prepared)
+    quantiles, first = np.unique(
+        np.quantile(-forest.score_samples(prepared), CALIBRATION_SHARES), return_index=True
+    )
+    calibration = Calibration(quantiles, CALIBRATION_SHARES[first])
+    description = Description("bench", settings.features, typical, calibration, settings.severities)
+    artifact = build_graph(preparation, forest, description.as_metadata())
+    entry = ModelEntry("bench", hashlib.sha256(artifact).hexdigest(), {})
+    write_model(home / "model", entry, artifact)
+    write_pointer(home / "model", Pointer(entry, None))
+    kept = {
+        "forest": forest,
+        **vars(preparation),
+        "typical": typical,
+        "quantiles": quantiles,
+        "shares": calibration.shares,
+        "severities": dict(settings.severities),
+        "features": list(settings.features),
+        "version": entry.version,
+    }
+    joblib.dump(kept, home / "forest")
+
+
+def differ_in_drivers(ours: Path, theirs: Path) -> str | None:
+    """Name what differs of percentiles and effects.
+
+    No effect and one of next to nothing are the same, and neighbours among effects may change places: names
+    of drivers are not compared. Percentiles are steeper than scores, and severities have edges.
+    """
+    step, rival = (
+        f"read_parquet('{folder}/**/*.parquet', hive_partitioning = false)" for folder in (ours, theirs)
+    )
+    effects = [f"driver_{place + 1}_effect" for place in range(DRIVERS)]
+    terms = [f"count(*) FILTER (abs(a.percentile - b.percentile) > {100 * TOLERANCE})"]
+    terms += [
+        f"count(*) FILTER (abs(coalesce(a.{one}, 0) - coalesce(b.{one}, 0)) > {TOLERANCE})" for one in effects
+    ]
+    query = f"SELECT {', '.join(terms)} FROM {step} a JOIN {rival} b USING ({', '.join(_HOST)})"  # noqa: S608
+    found = duckdb.sql(query).fetchall()[0]
+    wrong = [
+        f"{name} of {rows} rows" for name, rows in zip(["percentile", *effects], found, strict=True) if rows
+    ]
+    return ", ".join(wrong) or None
 
 
 def lay_baselines(folder: Path, hosts: int) -> None:

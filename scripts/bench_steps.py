@@ -1,4 +1,4 @@
-"""Feature steps against the same by hand in SQL and data frames: whole processes, equal before timed."""
+"""Steps against the same by hand in SQL and data frames: whole processes, equal before timed."""
 
 # ruff: noqa: S608, E501 - its SQL is long, and the paths in it are its own
 from __future__ import annotations
@@ -23,7 +23,9 @@ QUICK, SLOW = ("duckdb", "polars"), ("pyspark", "pandas")
 def main(words: list[str] | None = None) -> None:
     """Time each scene; print a line a contender."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("scenes", nargs="*", help="which: fg_a_slice fg_a_day fg_b pairs fg_c join verify")
+    parser.add_argument(
+        "scenes", nargs="*", help="which: fg_a_slice fg_a_day fg_b pairs fg_c join verify training inference"
+    )
     parser.add_argument("--size", type=float, default=1.0, help="share of the default number of hosts")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[], help="rivals to leave out")
