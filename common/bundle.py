@@ -41,7 +41,7 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
 
     The definition carries the SHA-256 of manifest.json in PIPELINES_CODE_SHA256, and the manifest that of
     every other file. Without the variable (a step run by hand) nothing is checked. Files that the manifest
-    does not know are refused where Python could import them.
+    does not know are refused where Python could import them, or an engine run them.
     """
     expected = environment.get(CODE_DIGEST_VARIABLE)
     if expected is None:
@@ -57,7 +57,7 @@ def verify_code(code: Path, environment: Mapping[str, str]) -> None:
         )
     files: dict[str, str] = json.loads(manifest)["files"]
     wrong = [name for name, digest in sorted(files.items()) if _digest(code / name) != digest]
-    found = {path.relative_to(code).as_posix() for path in code.rglob("*.py")}
+    found = {path.relative_to(code).as_posix() for kind in ("*.py", "*.sql") for path in code.rglob(kind)}
     wrong += [f"{name} (not in the manifest)" for name in sorted(found - files.keys())]
     if wrong:
         raise CodeMismatchError(f"published files differ from the manifest: {some(wrong)}", remedy=_REPUBLISH)

@@ -7,14 +7,15 @@ that begin with a dot or an underscore are not data (the convention of Hive and 
 
 from __future__ import annotations
 
+import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 
-import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,6 +24,7 @@ from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
 from common.partitions import PART, Partitions
+from common.queries import Expression, Table
 from common.windows import EPOCH, Slice, Window
 
 SQL_TYPES: Mapping[str, str] = {
@@ -35,6 +37,18 @@ SQL_TYPES: Mapping[str, str] = {
 }
 """The types that a dataset's column may have; a timestamp is an instant in UTC, in microseconds."""
 
+
+_ARROW_TYPES = {
+    "string": pa.string(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "boolean": pa.bool_(),
+    "timestamp": pa.timestamp("us", tz="UTC"),
+}
+_MAGIC = b"PAR1"
+_TAIL = 8
+"""A file ends with the length of its footer, in four bytes, and these."""
 
 _MICROSECOND = timedelta(microseconds=1)
 _DEFECT = "This is a defect of the step: report it."
@@ -87,7 +101,7 @@ def read_window(
     *,
     columns: Sequence[str] | None = None,
     allow_missing: bool = False,
-) -> ir.Table:
+) -> Table:
     """Give the window's rows as a table, from that window's partitions and no others.
 
     `columns` narrows it to some of the schema's, in the order given; no others are read. InputError where a
@@ -105,15 +119,16 @@ def read_slices(
     schema: Schema,
     *,
     columns: Sequence[str] | None = None,
-) -> ir.Table:
+) -> Table:
     """Give the rows of slices that are there as a table; as read_window."""
     chosen = {name: schema.columns[name] for name in columns or schema.columns}
     stored = source.stored(slices) if engine.reads_objects else None
     files = stored.heads if stored else [Path(path) for path in source.files(slices, columns or None)]
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
+    unknown = [path for path in files if not _is_of_schema(path, schema)]
     faults = [
         fault
-        for path in _suspects(engine.embedded, files)
+        for path in _suspects(engine.embedded, unknown)
         for fault in _file_faults(engine.embedded, path, schema, places[path], chosen)
     ]
     if faults:
@@ -126,7 +141,7 @@ def read_slices(
 
 def write_window(
     engine: Engine,
-    rows: ir.Table,
+    rows: Expression,
     folder: Path,
     window: Window,
     schema: Schema,
@@ -161,7 +176,7 @@ def write_window(
     return total
 
 
-def write_rows(engine: Engine, rows: ir.Table, folder: Path, piece: Slice, schema: Schema) -> int:
+def write_rows(engine: Engine, rows: Expression, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     table = _sorted(engine, rows, schema).read_all()
     write_folder(folder, lambda staging: _write(table, staging / piece.partition / PART))
@@ -169,21 +184,28 @@ def write_rows(engine: Engine, rows: ir.Table, folder: Path, piece: Slice, schem
 
 
 def _sorted(
-    engine: Engine, rows: ir.Table, schema: Schema, *, before: tuple[str, ...] = ()
+    engine: Engine, rows: Expression, schema: Schema, *, before: tuple[str, ...] = ()
 ) -> pa.RecordBatchReader:
     """Take rows out of the engine, of the declared types and in the declared order, a batch at a time."""
-    if list(rows.columns) != list(schema.columns):
-        raise OutputError(
-            f"the rows have columns {', '.join(rows.columns)}, declared are {', '.join(schema.columns)}",
-            remedy=_DEFECT,
-        )
-    columns = ", ".join(
+    typed = ", ".join(
         f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
         for column, kind in schema.columns.items()
     )
     order = ", ".join(quote_name(column) for column in dict.fromkeys((*before, *schema.order_by)))
     source = engine.hand_over("rows_to_write", rows)
-    return engine.embedded.stream(f"SELECT {columns} FROM {source} ORDER BY {order}")  # noqa: S608
+    try:
+        reader = engine.embedded.stream(f"SELECT * REPLACE ({typed}) FROM {source} ORDER BY {order}")  # noqa: S608
+        columns = reader.schema.names
+    except EngineError:
+        columns = [row[0] for row in engine.embedded.execute(f"DESCRIBE FROM {source}")]
+        if columns == list(schema.columns):
+            raise
+    if columns != list(schema.columns):
+        raise OutputError(
+            f"the rows have columns {', '.join(columns)}, declared are {', '.join(schema.columns)}",
+            remedy=_DEFECT,
+        )
+    return reader
 
 
 def _by_slice(
@@ -226,6 +248,44 @@ def _write(rows: pa.Table, target: Path) -> None:
     pq.write_table(
         rows.combine_chunks(), target, compression="zstd", use_dictionary=False, row_group_size=122_880
     )
+
+
+def _is_of_schema(path: Path, schema: Schema) -> bool:
+    """Whether the footer of a file says the declared columns with the bytes that `_write` says them with.
+
+    What else there may be (another writer, a damaged file) is looked at closely: to read every footer that is
+    our own would take half the time of reading a month.
+    """
+    said = _footer_start(tuple(schema.columns.items()))
+    try:
+        with path.open("rb") as file:
+            size = file.seek(-_TAIL, os.SEEK_END) + _TAIL
+            tail = file.read()
+            length = int.from_bytes(tail[:4], "little")
+            if tail[4:] != _MAGIC or not len(said) <= length <= size - _TAIL:
+                return False
+            file.seek(-_TAIL - length, os.SEEK_END)
+            return file.read(len(said)) == said
+    except OSError:
+        return False
+
+
+@lru_cache
+def _footer_start(columns: tuple[tuple[str, str], ...]) -> bytes:
+    """Return the bytes with which the footer of a file of these columns begins.
+
+    A footer is FileMetaData in Thrift's compact protocol: version and schema first, then the number of rows
+    (parquet-format, parquet.thrift). So two files of other numbers of rows agree up to there.
+    """
+    fields = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in columns])
+    footers = list[bytes]()
+    for rows in (0, 1):
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.table([pa.nulls(rows, field.type) for field in fields], schema=fields), sink)
+        written = sink.getvalue().to_pybytes()
+        footers.append(written[-_TAIL - int.from_bytes(written[-_TAIL:-4], "little") : -_TAIL])
+    alike = next(place for place, (one, other) in enumerate(zip(*footers, strict=False)) if one != other)
+    return footers[0][:alike]
 
 
 def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
@@ -293,14 +353,18 @@ def read_footers(engine: Engine, source: Partitions, slices: Sequence[Slice], sc
             faults.append(f"{place} is not a readable Parquet file")
             unsound.append(piece)
             continue
-        shape = next((known for known in shapes if known[0].equals(footer.schema)), None)
-        if shape is None:
-            names = [footer.schema.column(number).path for number in range(footer.num_columns)]
-            found = _file_faults(engine.embedded, Path(path), schema, place, schema.columns)
-            shape = (footer.schema, names, found)
-            shapes.append(shape)
-            faults += found
-        _, names, found = shape
+        # A footer that is asked for its `schema` stays in memory, as both name each other: of few it is.
+        if _is_of_schema(Path(path), schema):
+            names, found = list(schema.columns), list[str]()
+        else:
+            shape = next((known for known in shapes if known[0].equals(footer.schema)), None)
+            if shape is None:
+                names = [footer.schema.column(number).path for number in range(footer.num_columns)]
+                found = _file_faults(engine.embedded, Path(path), schema, place, schema.columns)
+                shape = (footer.schema, names, found)
+                shapes.append(shape)
+                faults += found
+            _, names, found = shape
         if found:
             unsound.append(piece)
         rows[piece] = footer.num_rows

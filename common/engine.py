@@ -1,6 +1,7 @@
 """Where table expressions run: DuckDB inside the process, or Spark (module spark) with the same face.
 
-Features are Ibis expressions and know no engine. `open_engine` picks the one that the step's record names.
+Features are functions of Ibis's table expressions and know no engine; `common.queries.ask` says which of them
+to run on which tables. `open_engine` picks the engine that the step's record names.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import duckdb
-import ibis
-import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.errors import ConfigurationError, InputError, ResourceError, some
+from common.queries import Expression, Table
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -51,25 +51,25 @@ class Engine(Protocol):
     def embedded(self) -> EmbeddedEngine:
         """The DuckDB connection that reads footers and writes files: the engine itself, or one beside it."""
 
-    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+    def materialise(self, name: str, expression: Expression) -> Table:
         """Compute a table expression once and keep its rows under a name."""
 
-    def hand_over(self, name: str, expression: ir.Table) -> str:
+    def hand_over(self, name: str, expression: Expression) -> str:
         """Return what a query of the embedded engine reads the rows of an expression from, once."""
 
-    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+    def rows(self, expression: Expression) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over."""
 
-    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+    def arrays(self, expression: Expression) -> dict[str, Any]:
         """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
 
-    def count(self, expression: ir.Table) -> int:
+    def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
 
-    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
         """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table.
 
         A path, or an address of S3 if it reads_objects.
@@ -81,7 +81,7 @@ class Engine(Protocol):
     def fresh_name(self, stem: str) -> str:
         """Return a name that no table of this engine has yet."""
 
-    def compile(self, expression: ir.Table) -> str:
+    def compile(self, expression: Expression) -> str:
         """Render an expression in this engine's SQL."""
 
     def close(self) -> None:
@@ -164,12 +164,12 @@ class EmbeddedEngine:
         """Close the engine."""
         self.close()
 
-    def hand_over(self, name: str, expression: ir.Table) -> str:
+    def hand_over(self, name: str, expression: Expression) -> str:
         """Render a table expression; nothing is computed until it is read."""
         del name
-        return f"({self.compile(expression)})"
+        return quote_name(expression.name) if isinstance(expression, Table) else f"({expression.sql()})"
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
         """Name the rows of Parquet files, of these columns with their types; no file gives an empty table."""
         if not files:
             empty = ", ".join(f"CAST(NULL AS {kind}) AS {quote_name(c)}" for c, kind in columns.items())
@@ -182,7 +182,7 @@ class EmbeddedEngine:
         listed = ", ".join(map(quote_text, paths))
         return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
-    def adopt(self, name: str, rows: pa.Table) -> ir.Table:
+    def adopt(self, name: str, rows: pa.Table) -> Table:
         """Take an Arrow table over as a table of this engine."""
         with self._translated():
             self._connection.register("adopted", rows)
@@ -196,16 +196,16 @@ class EmbeddedEngine:
             rows: list[tuple[Any, ...]] = self._connection.execute(statement).fetchall()
         return rows
 
-    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+    def materialise(self, name: str, expression: Expression) -> Table:
         """Compute a table expression once and keep its rows under a name."""
         self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} AS {self.compile(expression)}")
         return self._named(name)
 
-    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+    def rows(self, expression: Expression) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
 
-    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+    def arrays(self, expression: Expression) -> dict[str, Any]:
         """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
         with self._translated():
             found = self._connection.execute(self.compile(expression)).fetchnumpy()
@@ -217,11 +217,11 @@ class EmbeddedEngine:
             reader = self._connection.sql(query).to_arrow_reader(_BATCH_ROWS)
         return pa.RecordBatchReader.from_batches(reader.schema, self._batches(reader))
 
-    def count(self, expression: ir.Table) -> int:
+    def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
-        return int(self.rows(expression.aggregate(rows=expression.count()))[0][0])
+        return int(self.execute(f"SELECT count(*) FROM {self.hand_over('', expression)}")[0][0])  # noqa: S608
 
-    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to SQL type and values, all of one length."""
         types = ", ".join(f"{quote_name(column)} {kind}" for column, (kind, _) in columns.items())
         self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} ({types})")
@@ -232,7 +232,7 @@ class EmbeddedEngine:
         )
         return self._named(name)
 
-    def view(self, name: str, query: str) -> ir.Table:
+    def view(self, name: str, query: str) -> Table:
         """Name a query of DuckDB's own SQL, such as the reading of files, for expressions to build on."""
         self.execute(f"CREATE OR REPLACE TEMP VIEW {quote_name(name)} AS {query}")
         return self._named(name)
@@ -258,9 +258,11 @@ class EmbeddedEngine:
             self._linked[path] = link
         return str(self._linked[path])
 
-    def compile(self, expression: ir.Table) -> str:
+    def compile(self, expression: Expression) -> str:
         """Render an expression in this engine's SQL."""
-        return str(ibis.to_sql(expression, dialect="duckdb"))
+        if isinstance(expression, Table):
+            return f"SELECT * FROM {quote_name(expression.name)}"  # noqa: S608
+        return expression.sql()
 
     def close(self) -> None:
         """Let go of memory and scratch files."""
@@ -291,9 +293,9 @@ class EmbeddedEngine:
                 ) from error
             raise EngineError(str(error)) from error
 
-    def _named(self, name: str) -> ir.Table:
+    def _named(self, name: str) -> Table:
         described = self.execute(f"DESCRIBE {quote_name(name)}")
-        return ibis.table({row[0]: _ibis_type(row[1]) for row in described}, name=name)
+        return Table(name, {row[0]: _ibis_type(row[1]) for row in described})
 
 
 def _is_readable(path: str) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import ibis
-import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 from ibis.config import Config
@@ -24,6 +23,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from common.engine import EmbeddedEngine, EngineError, quote_name
+from common.queries import Expression, Table
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -101,7 +101,7 @@ class SparkEngine:
         """Close the engine."""
         self.close()
 
-    def materialise(self, name: str, expression: ir.Table) -> ir.Table:
+    def materialise(self, name: str, expression: Expression) -> Table:
         """Compute a table expression once and keep its rows under a name, in memory or on the disks."""
         try:
             frame = self._frame(expression).persist(StorageLevel.MEMORY_AND_DISK)
@@ -112,17 +112,17 @@ class SparkEngine:
         self._kept[self.fresh_name(name)] = frame
         return self._named(name, frame)
 
-    def hand_over(self, name: str, expression: ir.Table) -> str:
+    def hand_over(self, name: str, expression: Expression) -> str:
         """Compute a table expression into a table of the embedded engine."""
         self._embedded.adopt(name, self._arrow(expression))
         return quote_name(name)
 
-    def rows(self, expression: ir.Table) -> list[tuple[Any, ...]]:
+    def rows(self, expression: Expression) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over; instants in UTC."""
         columns = [column.to_pylist() for column in self._arrow(expression).columns]
         return [tuple(_plain(value) for value in row) for row in zip(*columns, strict=True)]
 
-    def arrays(self, expression: ir.Table) -> dict[str, Any]:
+    def arrays(self, expression: Expression) -> dict[str, Any]:
         """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
         found = self._arrow(expression)
         return {
@@ -130,17 +130,20 @@ class SparkEngine:
             for name in found.column_names
         }
 
-    def count(self, expression: ir.Table) -> int:
+    def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
-        return int(self.rows(expression.aggregate(rows=expression.count()))[0][0])
+        try:
+            return int(self._frame(expression).count())
+        except (PySparkException, Py4JJavaError) as error:
+            raise EngineError(str(error)) from error
 
-    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> ir.Table:
+    def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
         schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, (kind, _) in columns.items())
         rows = list(zip(*(values for _, values in columns.values()), strict=True))
         return self._named(name, self._session.createDataFrame(rows, schema))
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> ir.Table:
+    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
         """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
         if not files:
             return self.table(name, {column: (kind, []) for column, kind in columns.items()})
@@ -157,7 +160,7 @@ class SparkEngine:
         """Spark's own session, for reading files."""
         return self._session
 
-    def view(self, name: str, frame: DataFrame) -> ir.Table:
+    def view(self, name: str, frame: DataFrame) -> Table:
         """Name a frame, such as the reading of files, for expressions to build on."""
         return self._named(name, frame)
 
@@ -170,9 +173,9 @@ class SparkEngine:
         self._names += 1
         return f"{stem}_{self._names}"
 
-    def compile(self, expression: ir.Table) -> str:
+    def compile(self, expression: Expression) -> str:
         """Render an expression in this engine's SQL."""
-        return str(ibis.to_sql(expression, dialect="pyspark"))
+        return str(ibis.to_sql(expression.expression(), dialect="pyspark"))
 
     def close(self) -> None:
         """Let go of memory; the session ends only where this engine began it."""
@@ -182,15 +185,15 @@ class SparkEngine:
         if self._owned:
             self._session.stop()
 
-    def _frame(self, expression: ir.Table) -> DataFrame:
+    def _frame(self, expression: Expression) -> DataFrame:
         return self._session.sql(self.compile(expression))
 
-    def _named(self, name: str, frame: DataFrame) -> ir.Table:
+    def _named(self, name: str, frame: DataFrame) -> Table:
         frame.createOrReplaceTempView(_quoted(name))
         kinds = {field.name: field.dataType.simpleString() for field in frame.schema.fields}
-        return ibis.table({column: _ibis_type(kind) for column, kind in kinds.items()}, name=name)
+        return Table(name, {column: _ibis_type(kind) for column, kind in kinds.items()})
 
-    def _arrow(self, expression: ir.Table) -> pa.Table:
+    def _arrow(self, expression: Expression) -> pa.Table:
         try:
             frame = self._frame(expression)
             batches = frame._collect_as_arrow()  # noqa: SLF001  (toArrow comes with Spark 4)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import ibis.expr.types as ir
 import numpy as np
 
 from common.datasets import read_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError
+from common.expressions import ir
 from common.model.artifact import Matrix
 from common.partitions import Partitions
+from common.queries import Expression, Table, ask
 from common.schemas import FG_A, FG_C, KEY, KEYS
 from common.windows import Slice, Window
 
@@ -52,9 +53,11 @@ def read_features(
     features: Sequence[str],
     *,
     allow_missing: bool = False,
-) -> ir.Table:
+    above_zero: str | None = None,
+) -> Table:
     """Join FG-A and FG-C of a window: keys and features, no other column is read.
 
+    With `above_zero`, one of the features, only rows in which that one is more than 0.
     InputError if a slice has rows in one of them without a partner in the other.
     """
     ours = [name for name in features if name in FG_A.columns]
@@ -63,26 +66,46 @@ def read_features(
     right = read_window(engine, fg_c, window, FG_C, columns=[*KEY, *theirs], allow_missing=allow_missing)
     if not allow_missing:
         _require_partners(engine, left, right, (fg_a, fg_c))
-    joined = left.inner_join(right, list(KEY))
-    return engine.materialise("features", joined.select(*KEYS, *features))
+    return engine.materialise(
+        "features", ask(join_features, left, right, features=tuple(features), above_zero=above_zero)
+    )
 
 
-def as_rows(engine: EmbeddedEngine, table: ir.Table, features: Sequence[str]) -> Rows:
+def join_features(
+    left: ir.Table, right: ir.Table, *, features: Sequence[str], above_zero: str | None
+) -> ir.Table:
+    """Join FG-A and FG-C: keys and features, one row for each key that both have."""
+    joined = left.inner_join(right, list(KEY)).select(*KEYS, *features)
+    return joined if above_zero is None else joined.filter(joined[above_zero] > 0)
+
+
+def as_rows(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Rows:
     """Take a table of keys and features out of the engine, in the order of its keys."""
-    ordered = table.order_by("slice_start_ts", "host_ip", "role")
-    keys = engine.rows(ordered.select(*KEYS))
-    columns = engine.arrays(ordered.select(**{name: ordered[name].cast("float64") for name in features}))
+    known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
+    keys = engine.rows(ask(keys_in_order, known))
+    columns = engine.arrays(ask(numbers_in_order, known, features=tuple(features)))
     matrix = np.empty((len(keys), len(features)))
     for place, name in enumerate(features):
         matrix[:, place] = columns[name]
     return Rows(keys, matrix)
 
 
-def thin_out(engine: EmbeddedEngine, table: ir.Table, most: int, seed: int) -> ir.Table:
+def keys_in_order(table: ir.Table) -> ir.Table:
+    """Give the keys of rows, in their order."""
+    return table.order_by("slice_start_ts", "host_ip", "role").select(*KEYS)
+
+
+def numbers_in_order(table: ir.Table, *, features: Sequence[str]) -> ir.Table:
+    """Give the features of rows as numbers, in the order of their keys."""
+    ordered = table.order_by("slice_start_ts", "host_ip", "role")
+    return ordered.select(**{name: ordered[name].cast("float64") for name in features})
+
+
+def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Expression:
     """Keep at most so many rows: those whose keys have the least hashes, whatever other rows there are."""
     if engine.count(table) <= most:
         return table
-    keys = engine.rows(table.select(*KEY))
+    keys = engine.rows(ask(only_keys, table))
     salt = seed.to_bytes(8, "little", signed=True)
     hashes = {
         key: hashlib.blake2b(f"{key[0]} {key[1]} {key[2].timestamp()}".encode(), salt=salt).digest()
@@ -97,20 +120,33 @@ def thin_out(engine: EmbeddedEngine, table: ir.Table, most: int, seed: int) -> i
             for place, (name, kind) in enumerate(zip(KEY, ("VARCHAR", "VARCHAR", "TIMESTAMPTZ"), strict=True))
         },
     )
+    return ask(only_kept, table, kept)
+
+
+def only_keys(table: ir.Table) -> ir.Table:
+    """Give what tells rows from each other."""
+    return table.select(*KEY)
+
+
+def only_kept(table: ir.Table, kept: ir.Table) -> ir.Table:
+    """Keep the rows whose keys are in another table."""
     return table.semi_join(kept, list(KEY))
 
 
+def alone_by_slice(table: ir.Table, other: ir.Table) -> ir.Table:
+    """Count rows without a partner: slice_start_ts, rows."""
+    alone = table.anti_join(other, list(KEY))
+    return alone.group_by("slice_start_ts").agg(rows=alone.count()).order_by("slice_start_ts")
+
+
 def _require_partners(
-    engine: EmbeddedEngine, left: ir.Table, right: ir.Table, sources: Sequence[Partitions]
+    engine: EmbeddedEngine, left: Table, right: Table, sources: Sequence[Partitions]
 ) -> None:
     for table, other, (lacking, having) in (
         (left, right, (sources[1], sources[0])),
         (right, left, (sources[0], sources[1])),
     ):
-        alone = table.anti_join(other, list(KEY))
-        found: list[tuple[Any, ...]] = engine.rows(
-            alone.group_by("slice_start_ts").agg(rows=alone.count()).order_by("slice_start_ts")
-        )
+        found: list[tuple[Any, ...]] = engine.rows(ask(alone_by_slice, table, other))
         if found:
             shown = ", ".join(f"{Slice(start).partition} {rows} rows" for start, rows in found[:_SHOWN])
             more = f" and {len(found) - _SHOWN} more slices" if len(found) > _SHOWN else ""

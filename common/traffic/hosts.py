@@ -11,8 +11,7 @@ import ipaddress
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import ibis
-import ibis.expr.types as ir
+from common.expressions import ibis, ir
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,11 @@ def join_hosts(typed: ir.Table, spellings: ir.Table) -> ir.Table:
         | (joined.destination.notnull() & joined.destination_number.isnull()),
         **{name: joined[name] for name in typed.columns if name not in {"source", "destination"}},
     )
+
+
+def judge_hosts(typed: ir.Table, spellings: ir.Table, *, code: int) -> ir.Table:
+    """Put host numbers in place of addresses, and reject malformed ones with the code of that reason."""
+    return reject_malformed(join_hosts(typed, spellings), code)
 
 
 def reject_malformed(joined: ir.Table, code: int) -> ir.Table:

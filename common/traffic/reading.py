@@ -7,20 +7,30 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
-
-import ibis
-import ibis.expr.types as ir
 
 from common.datasets import Schema
 from common.engine import EmbeddedEngine, Engine, EngineError
 from common.errors import InputError
 from common.log import logger
-from common.traffic.hosts import addresses, join_hosts, number_hosts, reject_malformed
-from common.traffic.rows import RULE_ORDER, decode_class, kept_names, reason_names, type_traffic
+from common.queries import Query, Table, ask
+from common.traffic.hosts import addresses, judge_hosts, number_hosts
+from common.traffic.rows import (
+    RULE_ORDER,
+    count_classes,
+    count_verdicts,
+    decode_class,
+    kept_names,
+    name_rejects,
+    reason_names,
+    type_all,
+)
 from common.traffic.settings import DeltaSettings
 from common.traffic.sources import TrafficSource, open_rows, salvage_traffic
-from common.windows import Window
+from common.windows import EPOCH, Window
+
+_MICROSECOND = timedelta(microseconds=1)
 
 REJECTS = Schema(
     columns={"file": "string", "reason": "string", "row": "string"}, order_by=("file", "reason", "row")
@@ -32,20 +42,15 @@ REJECTS = Schema(
 class Sessions:
     """Sessions with host numbers and verdicts, and the table that gives the numbers their names."""
 
-    judged: ir.Table
+    judged: Table
     """Every row that could be read; its columns are those of `type_traffic`, hosts in place of addresses."""
-    hosts: ir.Table
+    hosts: Table
     """number, host_ip."""
-
-    @property
-    def accepted(self) -> ir.Table:
-        """The sessions that count."""
-        return self.judged.filter(self.judged.reason == 0)
 
 
 def read_traffic(
     engine: Engine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
-) -> tuple[TrafficSource, ir.Table]:
+) -> tuple[TrafficSource, Table]:
     """Read and judge every row; a second time, with damaged files salvaged, where the first fails."""
     try:
         return source, _typed(engine, source, settings, window, with_text=with_text)
@@ -70,36 +75,39 @@ def read_traffic(
 
 def _typed(
     engine: Engine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
-) -> ir.Table:
-    rows = [type_traffic(raw, settings, window) for raw in _raw(engine, source, with_text=with_text)]
-    return engine.materialise("typed", ibis.union(*rows) if len(rows) > 1 else rows[0])
+) -> Table:
+    edges = {"window_start": window.start, "window_end": window.end}
+    asked = engine.table(
+        "asked", {name: ("BIGINT", [(edge - EPOCH) // _MICROSECOND]) for name, edge in edges.items()}
+    )
+    raw = _raw(engine, source, with_text=with_text)
+    return engine.materialise("typed", ask(type_all, asked, *raw, settings=settings))
 
 
-def _raw(engine: Engine, source: TrafficSource, *, with_text: bool) -> list[ir.Table]:
+def _raw(engine: Engine, source: TrafficSource, *, with_text: bool) -> list[Table]:
     """Open the files with the engine that is to read them."""
     if isinstance(engine, EmbeddedEngine):
         return open_rows(engine, source, with_text=with_text)
     spark: Any = importlib.import_module("common.traffic.spark_sources")
-    tables: list[ir.Table] = spark.open_rows(engine, source, with_text=with_text)
+    tables: list[Table] = spark.open_rows(engine, source, with_text=with_text)
     return tables
 
 
-def place_hosts(engine: Engine, typed: ir.Table, settings: DeltaSettings) -> Sessions:
+def place_hosts(engine: Engine, typed: Table, settings: DeltaSettings) -> Sessions:
     """Put host numbers in place of addresses: each distinct spelling is looked at once."""
     keep = not settings.rejects("malformed_ip")
-    known = number_hosts((row[0] for row in engine.rows(addresses(typed))), keep_malformed=keep)
+    known = number_hosts((row[0] for row in engine.rows(ask(addresses, typed))), keep_malformed=keep)
     spellings = engine.table(
         "spellings", {"written": ("VARCHAR", known.written), "number": ("INTEGER", known.number)}
     )
     hosts = engine.table(
         "hosts", {"number": ("INTEGER", range(len(known.hosts))), "host_ip": ("VARCHAR", known.hosts)}
     )
-    joined = join_hosts(typed, spellings)
-    judged = reject_malformed(joined, RULE_ORDER.index("malformed_ip") + 1)
+    judged = ask(judge_hosts, typed, spellings, code=RULE_ORDER.index("malformed_ip") + 1)
     return Sessions(engine.materialise("sessions", judged), hosts)
 
 
-def slices_of(engine: Engine, window: Window) -> ir.Table:
+def slices_of(engine: Engine, window: Window) -> Table:
     """Make the table of the window's slices: slice (counted from its start), slice_start_ts, slice_end_ts."""
     pieces = list(window.slices())
     return engine.table(
@@ -112,9 +120,8 @@ def slices_of(engine: Engine, window: Window) -> ir.Table:
     )
 
 
-def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> ir.Table:
-    """Rejected rows and broken lines, each with its file and reason."""
-    bad = sessions.judged.filter(sessions.judged.reason != 0)
+def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> Query:
+    """Ask for rejected rows and broken lines, each with its file and reason."""
     names = engine.table(
         "file_names",
         {
@@ -122,23 +129,19 @@ def list_rejects(engine: Engine, source: TrafficSource, sessions: Sessions) -> i
             "name": ("VARCHAR", [file.name for file in source.files]),
         },
     )
-    named = bad.inner_join(names, bad.file == names.path)
-    reason = ibis.cases(*((named.reason == code, rule) for code, rule in reason_names().items()))
-    rejects = named.select(file=named.name, reason=reason, row=named.row)
-    if source.broken_lines is None:
-        return rejects
-    lines = [json.loads(line) for line in source.broken_lines.read_text("utf-8").split("\n") if line]
+    lines = []
+    if source.broken_lines is not None:
+        lines = [json.loads(line) for line in source.broken_lines.read_text("utf-8").split("\n") if line]
     broken = engine.table(
         "broken_lines", {name: ("VARCHAR", [line[name] for line in lines]) for name in REJECTS.columns}
     )
-    return ibis.union(rejects, broken)
+    return ask(name_rejects, sessions.judged, names, broken)
 
 
 def report_rows(engine: Engine, source: TrafficSource, sessions: Sessions) -> dict[str, Any]:
     """Count files and rows: read, accepted, rejected and kept by reason, and values in no class."""
-    judged = sessions.judged
-    verdicts = engine.rows(judged.group_by("reason", "kept").agg(rows=judged.count()))
-    classes = engine.rows(sessions.accepted.group_by("class_code").agg(rows=sessions.accepted.count()))
+    verdicts = engine.rows(ask(count_verdicts, sessions.judged))
+    classes = engine.rows(ask(count_classes, sessions.judged))
     rejected: Counter[str] = Counter()
     kept: Counter[str] = Counter()
     for reason, mask, rows in verdicts:

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
 from common.traffic.settings import ACTIONS, END_REASONS, PROTOCOLS, RULES, DeltaSettings
 from common.traffic.values import (
     LARGEST_BYTES,
@@ -25,9 +23,8 @@ from common.traffic.values import (
     state_of,
     time_of,
 )
-from common.windows import EPOCH, SLICE, Window
+from common.windows import SLICE
 
-_MICROSECOND = timedelta(microseconds=1)
 _MINUTE = 60_000_000
 _SLICE_MINUTES = SLICE // timedelta(minutes=1)
 _NUMBERS = {
@@ -46,8 +43,17 @@ _RADIX = 4
 """Classes are digits of one number: action, end reason, protocol; a digit past the last class is "other"."""
 
 
-def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.Table:
+def type_all(asked: ir.Table, *raw: ir.Table, settings: DeltaSettings) -> ir.Table:
+    """Type the rows of each kind of file, in one table; as type_traffic."""
+    rows = [type_traffic(one, asked, settings) for one in raw]
+    return ibis.union(*rows) if len(rows) > 1 else rows[0]
+
+
+def type_traffic(raw: ir.Table, asked: ir.Table, settings: DeltaSettings) -> ir.Table:
     """Give raw rows types, a place in the window, a class and a verdict.
+
+    raw    the columns of FIELDS, and file and row where they are wanted
+    asked  one row: window_start and window_end, in microseconds since 1970
 
     Columns: source, destination (text as written), port, minute and slice (counted from the window's start),
     class_code, source_bytes, destination_bytes, duration (microseconds), reason, kept. Where the raw rows
@@ -55,7 +61,8 @@ def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.T
     addresses; for all others both are null.
     """
     # In stages, each a projection of its own: an expression that another repeats is computed once.
-    read = raw.mutate(
+    bounded = raw.cross_join(asked)
+    read = bounded.mutate(
         start=time_of(raw.event_start),
         end=time_of(raw.event_end),
         source=raw.source_ip.cast("string").nullif(""),
@@ -78,9 +85,8 @@ def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.T
             for name in _NUMBERS
         }
     )
-    window_start, window_end = ((edge - EPOCH) // _MICROSECOND for edge in (window.start, window.end))
     at = placed.start if settings.slice_by == "event_start" else placed.end
-    broken = _broken_rules(placed, settings, at, (window_start, window_end))
+    broken = _broken_rules(placed, settings, at)
     verdict = [(at.isnull(), _code("unparsable_time"))]
     verdict += [(test, _code(rule)) for rule, test in broken.items() if settings.rejects(rule)]
     port = placed.destination_port_value
@@ -92,7 +98,7 @@ def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.T
         reason=ibis.cases(*verdict, else_=ibis.literal(0, "int8")),
         kept=_kept_mask(broken, settings),
     )
-    minute = ((judged.at - window_start) // _MINUTE).cast("int32")
+    minute = ((judged.at - judged.window_start) // _MINUTE).cast("int32")
     timed = judged.mutate(minute=ibis.ifelse(judged.reason == 0, minute, ibis.null("int32")))
     return timed.select(
         "source",
@@ -110,9 +116,7 @@ def type_traffic(raw: ir.Table, settings: DeltaSettings, window: Window) -> ir.T
     )
 
 
-def _broken_rules(
-    rows: ir.Table, settings: DeltaSettings, at: ir.IntegerValue, bounds: tuple[int, int]
-) -> dict[str, ir.BooleanValue]:
+def _broken_rules(rows: ir.Table, settings: DeltaSettings, at: ir.IntegerValue) -> dict[str, ir.BooleanValue]:
     """Whether a row breaks each rule; malformed addresses are found later, once for each distinct one."""
     sizes = ("source_bytes", "destination_bytes")
     ports = [name for name in ("source_port", "destination_port") if settings.fields[name] is not None]
@@ -125,7 +129,7 @@ def _broken_rules(
 
     return {
         "unparsable_time": rows.start.isnull() | rows.end.isnull(),
-        "outside_window": (at < bounds[0]) | (at >= bounds[1]),
+        "outside_window": (at < rows.window_start) | (at >= rows.window_end),
         "missing_ip": rows.source.isnull() | rows.destination.isnull(),
         "malformed_bytes": any_is(sizes, MALFORMED),
         "bytes_out_of_range": any_is(sizes, TOO_LARGE),
@@ -157,6 +161,35 @@ def _original(rows: ir.Table, settings: DeltaSettings) -> dict[str, ir.StringVal
         # Parquet's rows come as structures: cast inside the branch, only the wanted ones become text.
         "row": ibis.ifelse(wanted, rows.row, ibis.null(rows.row.type())).cast("string"),
     }
+
+
+def accepted(judged: ir.Table) -> ir.Table:
+    """Keep the sessions that count."""
+    return judged.filter(judged.reason == 0)
+
+
+def count_verdicts(judged: ir.Table) -> ir.Table:
+    """Count rows by what was said of them: reason, kept, rows."""
+    return judged.group_by("reason", "kept").agg(rows=judged.count())
+
+
+def count_classes(judged: ir.Table) -> ir.Table:
+    """Count the sessions that count by class: class_code, rows."""
+    good = accepted(judged)
+    return good.group_by("class_code").agg(rows=good.count())
+
+
+def name_rejects(judged: ir.Table, names: ir.Table, broken: ir.Table) -> ir.Table:
+    """List rejected rows and broken lines: file, reason, row.
+
+    judged  the rows, with their file and row
+    names   path, name: what each file is reported as
+    broken  file, reason, row of lines that are no rows
+    """
+    bad = judged.filter(judged.reason != 0)
+    named = bad.inner_join(names, bad.file == names.path)
+    reason = ibis.cases(*((named.reason == code, rule) for code, rule in reason_names().items()))
+    return ibis.union(named.select(file=named.name, reason=reason, row=named.row), broken)
 
 
 def reason_names() -> Mapping[int, str]:

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import ibis.expr.types as ir
-
 from common.engine import EmbeddedEngine, EngineError, quote_name, quote_text
 from common.errors import InputError
 from common.files import data_files
+from common.queries import Table
 from common.traffic.salvage import ROW_KEY, Finding, salvage_lines
 from common.traffic.settings import FIELDS, DeltaSettings
 
@@ -73,7 +72,7 @@ def find_traffic(folder: Path, settings: DeltaSettings) -> TrafficSource:
     return TrafficSource(tuple(files), tuple(skipped), settings=settings)
 
 
-def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool = False) -> list[ir.Table]:
+def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool = False) -> list[Table]:
     """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet.
 
     With text, there are two columns more: file, its path as `file_names` knows it, and row, the original row

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ibis.expr.types as ir
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - the name that Spark's users know
 
+from common.queries import Table
 from common.spark import SparkEngine
 from common.traffic.salvage import ROW_KEY
 from common.traffic.settings import FIELDS
 from common.traffic.sources import TrafficSource, by_kind, columns_of, require_fields
 
 
-def open_rows(engine: SparkEngine, source: TrafficSource, *, with_text: bool = False) -> list[ir.Table]:
+def open_rows(engine: SparkEngine, source: TrafficSource, *, with_text: bool = False) -> list[Table]:
     """Give the raw rows of each kind of file as a table with the columns of FIELDS; nothing is read yet.
 
     With text, there are file and row besides, as `sources.open_rows` has them.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ibis
-import ibis.expr.datatypes as dt
-import ibis.expr.types as ir
+from common.expressions import dt, ibis, ir
 
 LARGEST_BYTES = 2**53 - 1
 """The largest bytes of one session: the largest integer that JSON carries exactly (RFC 8259, section 6)."""

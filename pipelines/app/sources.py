@@ -130,8 +130,8 @@ def _package(name: str) -> Path:
 
 
 def _modules(folder: Path) -> Iterator[Path]:
-    """Every module below a folder that a container needs: no tests, no caches."""
-    for path in sorted(folder.rglob("*.py")):
+    """Every module below a folder that a container needs, and rendered queries: no tests, no caches."""
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("rendered/*.sql")]):
         parts = path.relative_to(folder).parts
         test = path.name.startswith("test_") or path.name == "conftest.py"
         if (

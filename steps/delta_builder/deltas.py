@@ -11,11 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
 from common.schemas import DELTA
-from common.traffic.rows import class_codes
+from common.traffic.rows import accepted, class_codes
 
 LARGEST = 2**63 - 1
 """Sums of bytes stop here instead of overflowing."""
@@ -55,11 +53,12 @@ def build_deltas(sessions: ir.Table, slices: ir.Table, hosts: ir.Table) -> ir.Ta
     """Build the deltas of both roles, with the columns of the schema DELTA, in no particular order.
 
     sessions  source, destination (host numbers), port, minute, slice, class_code, source_bytes,
-              destination_bytes, duration; one row a session
+              destination_bytes, duration, reason; one row a session, rejected ones too
     slices    slice, slice_start_ts, slice_end_ts
     hosts     number, host_ip
     """
-    counted = ibis.union(*[count_role(sessions, role) for role in ROLES])
+    good = accepted(sessions)
+    counted = ibis.union(*[count_role(good, role) for role in ROLES])
     placed = counted.inner_join(slices, "slice").inner_join(hosts, counted.host == hosts.number)
     return placed.select(*DELTA.columns)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ibis.expr.types as ir
-
 from common.context import StepContext
 from common.datasets import write_rows, write_window
 from common.engine import Engine, open_engine
 from common.log import Progress
+from common.queries import Query, ask
 from common.report import describe_run, publish_report
 from common.schemas import DELTA
 from common.traffic.reading import (
@@ -66,5 +65,5 @@ def _build(step: StepContext, settings: DeltaSettings, engine: Engine) -> None:
     publish_report(report, step.output_folder("output_report") if step.has_output("output_report") else None)
 
 
-def _deltas(engine: Engine, sessions: Sessions, window: Window) -> ir.Table:
-    return build_deltas(sessions.accepted, slices_of(engine, window), sessions.hosts)
+def _deltas(engine: Engine, sessions: Sessions, window: Window) -> Query:
+    return ask(build_deltas, sessions.judged, slices_of(engine, window), sessions.hosts)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
-
-import ibis.expr.types as ir
 
 from common.context import StepContext
 from common.datasets import read_slices, require_window, write_window
@@ -14,11 +11,12 @@ from common.engine import Engine, open_engine
 from common.errors import InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
+from common.queries import Table, ask
 from common.report import describe_run, publish_report
 from common.schemas import DELTA, FG_A
-from common.windows import EPOCH, SLICE, Slice, Window
+from common.windows import SLICE, Slice, Window
 from steps.fg_a_builder.settings import parse_settings
-from steps.fg_a_builder.windows import DAY, describe_windows
+from steps.fg_a_builder.windows import DAY, count_repeated, describe_windows
 
 
 def build(step: StepContext) -> None:
@@ -40,9 +38,10 @@ def build(step: StepContext) -> None:
         for chunk in chunks:
             with progress.phase(f"describe {chunk[0].partition}") as phase:
                 part = Window(chunk[0].start, chunk[-1].end)
+                slices = _slices(engine, chunk)
                 deltas, absent = _read(engine, source, part)
                 missing = missing or absent
-                described = _describe(engine, deltas, chunk)
+                described = describe_windows(deltas, slices, len(chunk), engine.materialise)
                 phase.rows = write_window(
                     engine, described, output, part, FG_A, slice_column="slice_start_ts"
                 )
@@ -50,44 +49,30 @@ def build(step: StepContext) -> None:
     publish_report(_report(step, window, rows, missing), None)
 
 
-def _read(engine: Engine, source: Partitions, window: Window) -> tuple[ir.Table, int]:
+def _read(engine: Engine, source: Partitions, window: Window) -> tuple[Table, int]:
     """Read the deltas of a window and of the day before it; say how many slices of that day are absent."""
     span = Window(window.start - (DAY - 1) * SLICE, window.end)
     present = source.present(span)
-    deltas = engine.materialise("deltas", number_slices(read_slices(engine, source, present, DELTA)))
-    keys = deltas.group_by("host_ip", "role", "at").agg(rows=deltas.count())
-    twice = keys.filter(keys.rows > 1)
-    repeated = engine.rows(twice.aggregate(slices=twice.at.nunique(), first=twice.at.min()))[0]
+    stored = read_slices(engine, source, present, DELTA)
+    repeated = engine.rows(ask(count_repeated, stored))[0]
     if repeated[0]:
         raise InputError(
             f"{source.name} ({source.prefix}) has a host and role twice in {repeated[0]} slices, the first "
-            f"{Slice(EPOCH + repeated[1] * SLICE).partition}",
+            f"{Slice(repeated[1]).partition}",
             remedy="Run the delta builder for these slices again.",
         )
-    return deltas, len(span) - len(present)
+    return stored, len(span) - len(present)
 
 
-def number_slices(deltas: ir.Table) -> ir.Table:
-    """Add `at`, the number of each row's slice since 1970."""
-    seconds = SLICE // timedelta(seconds=1)
-    return deltas.mutate(at=(deltas.slice_start_ts.epoch_seconds() // seconds).cast("int32"))
-
-
-def number_of(piece: Slice) -> int:
-    """Return the number of a slice since 1970."""
-    return (piece.start - EPOCH) // SLICE
-
-
-def _describe(engine: Engine, deltas: ir.Table, pieces: Sequence[Slice]) -> ir.Table:
-    slices = engine.table(
+def _slices(engine: Engine, pieces: Sequence[Slice]) -> Table:
+    return engine.table(
         "slices",
         {
-            "at": ("INTEGER", [number_of(piece) for piece in pieces]),
+            "at": ("INTEGER", range(len(pieces))),
             "slice_start_ts": ("TIMESTAMPTZ", [piece.start for piece in pieces]),
             "slice_end_ts": ("TIMESTAMPTZ", [piece.end for piece in pieces]),
         },
     )
-    return describe_windows(deltas, slices, [number_of(piece) for piece in pieces], engine.materialise)
 
 
 def _report(step: StepContext, window: Window, rows: int, missing: int) -> dict[str, Any]:

@@ -2,19 +2,21 @@
 
 Windows nest, so each is made of shorter ones: two slices are 30 minutes, two of those an hour, eight hours
 eight of those, a day three of those. A delta is added up 16 times instead of 135 (the sum of the windows'
-lengths), and only at the places that the asked slices need. Sums are of integers and decimals, so that they
-are the same in every order, on every engine.
+lengths), and only at the places that the asked slices need. For a single slice, which is what a 15-minute run
+asks for, each delta is added up once: to the shortest window that it lies in. Sums are of integers and
+decimals, so that they are the same in every order, on every engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
+from common.queries import Query, Table, ask
 from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, RATIOS, STATISTICS, WINDOWS, windowed
+from common.windows import SLICE
 
 LARGEST = 2**63 - 1
 """Sums of bytes stop here instead of overflowing."""
@@ -30,94 +32,144 @@ _EXACT: Mapping[str, str] = {
 }
 """Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
 
-_ZEROS: Mapping[str, ir.Scalar] = {
-    name: ibis.literal(0, FG_A.columns[windowed(name, "15m")])
-    for name in (
-        *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
-        *RATIOS,
-        ACTIVE_SLICES,
-    )
-}
-"""What is told of a window, in the order of FG_A's columns, and what it is of no slices at all."""
+_SECONDS = SLICE // timedelta(seconds=1)
+
+_TOLD = (
+    *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
+    *RATIOS,
+    ACTIVE_SLICES,
+)
+"""What is told of a window, in the order of FG_A's columns."""
 
 _HOST = ("host_ip", "role", "at")
-_LISTED = 400
-"""Needed places are listed in the expression up to this number, and not narrowed beyond it."""
 
 
-def describe_windows(
-    deltas: ir.Table,
-    slices: ir.Table,
-    targets: Sequence[int],
-    keep: Callable[[str, ir.Table], ir.Table] = lambda _, table: table,
-) -> ir.Table:
-    """Build FG-A for the target slices.
+def describe_windows(deltas: Table, slices: Table, count: int, keep: Callable[[str, Query], Table]) -> Query:
+    """Ask for FG-A of some slices that follow each other.
 
-    deltas   columns of DELTA and `at`, the number of the row's slice; one row a host, role and slice
-    slices   at, slice_start_ts, slice_end_ts of the targets
-    targets  the numbers of the slices to describe; the 95 before each may have deltas too
-    keep     computes a table, under a name, that two others are made of: an engine's materialise
+    deltas  columns of DELTA, one row a host, role and slice
+    slices  at (0, 1, ...), slice_start_ts, slice_end_ts of the asked slices
+    count   how many are asked for; the 95 before the first may have deltas too
+    keep    computes a query, under a name, that others are made of: an engine's materialise
 
-    Returns the columns of FG_A, in no particular order: a row for each host and role with a delta in the day
-    that ends with a target.
+    Gives the columns of FG_A, in no particular order: a row for each host and role with a delta in the day
+    that ends with an asked slice.
     """
-    needed = needed_places(targets)
-    level = _first(deltas, needed["15m"])
-    known = [_labelled(level, "15m", targets)]
+    if count == 1:
+        rings = keep("rings", ask(sum_rings, deltas, slices))
+        return ask(side_by_side, keep("statistics", ask(describe_rings, rings)), slices)
+    level = keep("level_15m", ask(first_level, deltas, slices))
+    levels = [level]
     for (_, length), (window, longer) in pairwise(WINDOWS.items()):
-        level = keep(f"level_{window}", _roll(level, range(0, longer, length), needed[window]))
-        known.append(_labelled(level, window, targets))
+        level = keep(f"level_{window}", ask(roll, level, slices, parts=longer // length, length=length))
+        levels.append(level)
     # All windows in one long table: what is told of a window is written once, and not once a window.
-    statistics = keep("statistics", _statistics(ibis.union(*known)))
-    return _side_by_side(statistics, slices)
+    return ask(side_by_side, keep("statistics", ask(describe_levels, *levels)), slices)
 
 
-def needed_places(targets: Sequence[int]) -> dict[str, set[int]]:
-    """At which slices each window must be known, so that the longest is known at the targets."""
-    windows = list(WINDOWS.items())
-    needed = {windows[-1][0]: set(targets)}
-    for (shorter, length), (window, longer) in reversed(list(pairwise(windows))):
-        needed[shorter] = {at - step for at in needed[window] for step in range(0, longer, length)}
-    return needed
+def number_slices(deltas: ir.Table, slices: ir.Table) -> ir.Table:
+    """Add `at`, how many slices after the first of `slices` each row's slice begins: 0 is that slice."""
+    first = slices.aggregate(first=slices.slice_start_ts.min().epoch_seconds())
+    placed = deltas.cross_join(first)
+    at = (placed.slice_start_ts.epoch_seconds() - placed.first) // _SECONDS
+    return placed.mutate(at=at.cast("int32")).drop("first")
 
 
-def _first(deltas: ir.Table, places: set[int]) -> ir.Table:
+def count_repeated(deltas: ir.Table) -> ir.Table:
+    """Count slices in which a host and role is there twice: slices, and the first of them."""
+    keys = deltas.group_by("host_ip", "role", "slice_start_ts").agg(rows=deltas.count())
+    twice = keys.filter(keys.rows > 1)
+    return twice.aggregate(slices=twice.slice_start_ts.nunique(), first=twice.slice_start_ts.min())
+
+
+def sum_rings(deltas: ir.Table, slices: ir.Table) -> ir.Table:
+    """Add up the deltas of a day by the shortest window that each lies in: `ring` is the window's place."""
+    numbered = number_slices(deltas, slices)
+    day = numbered.filter((numbered.at <= 0) & (numbered.at > -DAY))
+    *shorter, _ = WINDOWS.values()
+    ring = ibis.cases(
+        *((day.at > -length, ibis.literal(place, "int8")) for place, length in enumerate(shorter)),
+        else_=ibis.literal(len(shorter), "int8"),
+    )
+    return _add_up(_first(day.mutate(ring=ring), "ring"), ["host_ip", "role", "ring"])
+
+
+def describe_rings(rings: ir.Table) -> ir.Table:
+    """Statistics of every window of a single slice: a window is all rings up to its own."""
+    nested = ibis.union(
+        *(
+            rings.filter(rings.ring <= place).drop("ring").mutate(window=ibis.literal(window))
+            for place, window in enumerate(WINDOWS)
+        )
+    )
+    summed = _add_up(nested, ["host_ip", "role", "window"])
+    return _statistics(summed.mutate(at=ibis.literal(0, "int32")))
+
+
+def first_level(deltas: ir.Table, slices: ir.Table) -> ir.Table:
     """Deltas as windows of one slice."""
-    chosen = _only(deltas, places)
-    return chosen.select(
+    return _first(number_slices(deltas, slices), "at")
+
+
+def roll(level: ir.Table, slices: ir.Table, *, parts: int, length: int) -> ir.Table:
+    """Add up so many windows of a length to windows that end with the last of them, where they are needed.
+
+    A window of length L is needed at the asked slices and every L slices before them, within a day.
+    """
+    spread = level.mutate(step=ibis.array(list(range(0, parts * length, length))).unnest())
+    moved = spread.mutate(at=(spread.at + spread.step).cast("int32"))
+    placed = moved.cross_join(slices.aggregate(last=slices.at.max()))
+    longer = parts * length
+    needed = (
+        (placed.at <= placed.last)
+        & (placed.at >= longer - DAY)
+        & ((placed.last - placed.at) % longer <= placed.last.cast("int64"))
+    )
+    return _add_up(placed.filter(needed), list(_HOST))
+
+
+def describe_levels(*levels: ir.Table) -> ir.Table:
+    """Statistics of every window at the asked slices, in one long table."""
+    known = [
+        _in_common_types(level.filter(level.at >= 0)).mutate(window=ibis.literal(window))
+        for level, window in zip(levels, WINDOWS, strict=True)
+    ]
+    return _statistics(ibis.union(*known))
+
+
+def _in_common_types(level: ir.Table) -> ir.Table:
+    """Engines widen sums, and those of no sum are not wide."""
+    return level.select(
         *_HOST,
+        active=level.active.cast("int64"),
+        **{
+            f"{metric}_sum": level[f"{metric}_sum"].cast(_EXACT.get(metric, "int64"))
+            for metric in DELTA_METRICS
+        },
+        **{f"{metric}_max": level[f"{metric}_max"] for metric in DELTA_METRICS},
+    )
+
+
+def _first(deltas: ir.Table, place: str) -> ir.Table:
+    return deltas.select(
+        "host_ip",
+        "role",
+        place,
         active=ibis.literal(1, "int64"),
-        **{f"{metric}_sum": chosen[metric].cast(_EXACT.get(metric, "int64")) for metric in DELTA_METRICS},
-        **{f"{metric}_max": chosen[metric] for metric in DELTA_METRICS},
+        **{f"{metric}_sum": deltas[metric].cast(_EXACT.get(metric, "int64")) for metric in DELTA_METRICS},
+        **{f"{metric}_max": deltas[metric] for metric in DELTA_METRICS},
     )
 
 
-def _roll(parts: ir.Table, steps: Sequence[int], places: set[int]) -> ir.Table:
-    """Add up windows that end together with a part, or a step later than one."""
-    spread = parts.mutate(step=ibis.array(list(steps)).unnest())
-    together = _only(spread.mutate(at=(spread.at + spread.step).cast("int32")), places)
-    return together.group_by(*_HOST).agg(
-        active=together.active.sum().cast("int64"),
+def _add_up(parts: ir.Table, by: Sequence[str]) -> ir.Table:
+    """Add up parts of windows."""
+    return parts.group_by(*by).agg(
+        active=parts.active.sum().cast("int64"),
         **{
-            f"{metric}_sum": together[f"{metric}_sum"].sum().cast(_EXACT.get(metric, "int64"))
+            f"{metric}_sum": parts[f"{metric}_sum"].sum().cast(_EXACT.get(metric, "int64"))
             for metric in DELTA_METRICS
         },
-        **{f"{metric}_max": together[f"{metric}_max"].max() for metric in DELTA_METRICS},
-    )
-
-
-def _labelled(level: ir.Table, window: str, targets: Sequence[int]) -> ir.Table:
-    """Narrow a window to the targets, with types that all windows share: engines widen sums."""
-    chosen = _only(level, targets)
-    return chosen.select(
-        *_HOST,
-        window=ibis.literal(window),
-        active=chosen.active.cast("int64"),
-        **{
-            f"{metric}_sum": chosen[f"{metric}_sum"].cast(_EXACT.get(metric, "int64"))
-            for metric in DELTA_METRICS
-        },
-        **{f"{metric}_max": chosen[f"{metric}_max"] for metric in DELTA_METRICS},
+        **{f"{metric}_max": parts[f"{metric}_max"].max() for metric in DELTA_METRICS},
     )
 
 
@@ -141,13 +193,13 @@ def _statistics(level: ir.Table) -> ir.Table:
         ACTIVE_SLICES: level.active,
     }
     return level.select(
-        *_HOST, "window", **{name: ibis.coalesce(value, _ZEROS[name]) for name, value in columns.items()}
+        *_HOST, "window", **{name: ibis.coalesce(value, _zero(name)) for name, value in columns.items()}
     )
 
 
-def _side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
+def side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
     """Put a host's windows into one row, as FG_A names them; 0 in windows in which it was not active."""
-    told = statistics.select(*_HOST, "window", told=ibis.struct({name: statistics[name] for name in _ZEROS}))
+    told = statistics.select(*_HOST, "window", told=ibis.struct({name: statistics[name] for name in _TOLD}))
     *shorter, day = WINDOWS
     rows = told.filter(told.window == day).select(*_HOST, **{day: told.told})
     for window in shorter:
@@ -157,10 +209,10 @@ def _side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
         )
         rows = rows.left_join(other, [(name, f"{window}_{name}") for name in _HOST])
     placed = rows.inner_join(slices, "at")
-    nothing = ibis.struct(_ZEROS)
+    nothing = ibis.struct({name: _zero(name) for name in _TOLD})
     filled = placed.select(*KEYS, **{window: ibis.coalesce(placed[window], nothing) for window in WINDOWS})
     return filled.select(
-        *KEYS, **{windowed(name, window): filled[window][name] for window in WINDOWS for name in _ZEROS}
+        *KEYS, **{windowed(name, window): filled[window][name] for window in WINDOWS for name in _TOLD}
     )
 
 
@@ -174,9 +226,6 @@ def _share(part: ir.FloatingValue, whole: ir.FloatingValue) -> ir.FloatingValue:
     return ibis.ifelse(whole > 0, part / whole, 0.0)
 
 
-def _only(table: ir.Table, places: Iterable[int]) -> ir.Table:
-    """Narrow a table to places; many are as good as all between the first and the last."""
-    chosen = sorted(places)
-    if len(chosen) > _LISTED or chosen == list(range(chosen[0], chosen[-1] + 1)):
-        return table.filter(table.at.between(chosen[0], chosen[-1]))
-    return table.filter(table.at.isin(chosen))
+def _zero(name: str) -> ir.Scalar:
+    """What is told of no slices at all."""
+    return ibis.literal(0, FG_A.columns[windowed(name, "15m")])

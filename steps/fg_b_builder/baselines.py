@@ -8,12 +8,9 @@ statistics (definition 7 of Hyndman and Fan 1996, as numpy, DuckDB's quantile_co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-import ibis
-import ibis.expr.types as ir
-
-from common.schemas import BASELINE_METRICS, BASELINE_STATISTICS, FG_B_HOSTS
+from common.expressions import ibis, ir
+from common.schemas import BASELINE_METRICS, BASELINE_STATISTICS, FG_B_HOSTS, HORIZONS
 
 _QUANTILES = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
 _PLACE = {name: place for place, name in enumerate(_QUANTILES)}
@@ -59,18 +56,33 @@ def describe_usual(rows: ir.Table, scope: str, metrics: Sequence[str] = BASELINE
     return both.select(*by, "support_cnt", **statistics)
 
 
-def place_baselines(
-    described: ir.Table, scope: str, horizon: str, reference: datetime, min_support: int
+def usual_of_horizon(
+    rows: ir.Table, asked: ir.Table, *, scope: str, horizon: str, min_support: int
 ) -> ir.Table:
-    """Give what `describe_usual` found the columns of FG_B_HOSTS."""
-    host = described.host_ip if scope == "host" else ibis.null("string")
+    """Describe the rows of one horizon before the reference time, with the columns of FG_B_HOSTS.
+
+    asked  one row: reference_ts
+    """
+    dated = rows.cross_join(asked)
+    near = dated.filter(dated.slice_start_ts >= dated.reference_ts - ibis.interval(days=HORIZONS[horizon]))
+    described = describe_usual(near, scope).cross_join(asked)
     return described.mutate(
-        reference_ts=ibis.literal(reference),
         scope=ibis.literal(scope),
-        host_ip=host,
+        host_ip=described.host_ip if scope == "host" else ibis.null("string"),
         horizon=ibis.literal(horizon),
         cold_start=described.support_cnt < min_support,
     ).select(*FG_B_HOSTS.columns)
+
+
+def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
+    """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in."""
+    dated = rows.cross_join(asked)
+    return dated.filter(dated.slice_end_ts <= dated.reference_ts).drop("reference_ts")
+
+
+def put_together(*baselines: ir.Table) -> ir.Table:
+    """All baselines in one table."""
+    return ibis.union(*baselines)
 
 
 def _quantile(table: ir.Table, metric: str, name: str) -> ir.FloatingValue:

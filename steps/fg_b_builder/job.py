@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import ibis
-import ibis.expr.types as ir
-
 from common.context import StepContext
 from common.datasets import lacking, read_slices, write_rows
 from common.engine import open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
+from common.queries import ask
 from common.report import publish_report
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, PAIR_COUNTS
 from common.windows import Slice, Window, format_instant, parse_instant, slice_start
-from steps.fg_b_builder.baselines import SCOPES, describe_usual, place_baselines
+from steps.fg_b_builder.baselines import SCOPES, before, put_together, usual_of_horizon
 from steps.fg_b_builder.pairs import describe_pairs
 from steps.fg_b_builder.settings import parse_settings
 
@@ -37,30 +35,34 @@ def build(step: StepContext) -> None:
     }
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
         progress = Progress(len(HORIZONS) + 3)
+        asked = engine.table("asked", {"reference_ts": ("TIMESTAMPTZ", [reference])})
         parts = []
         with progress.phase("read features") as phase:
             columns = ["host_ip", "role", "slice_start_ts", "slice_end_ts", *BASELINE_METRICS]
             read = read_slices(engine, features, history[features.name], FG_A, columns=columns)
             # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
-            month_rows = engine.materialise("features", before(read, reference))
+            month_rows = engine.materialise("features", ask(before, read, asked))
             phase.rows = engine.count(month_rows)
         for horizon, days in HORIZONS.items():
             with progress.phase(f"describe {days} days"):
-                begin = reference - timedelta(days=days)
-                rows = month_rows.filter(month_rows.slice_start_ts >= ibis.literal(begin))
                 for scope in SCOPES:
-                    described = place_baselines(
-                        describe_usual(rows, scope), scope, horizon, reference, settings.min_support
+                    usual = ask(
+                        usual_of_horizon,
+                        month_rows,
+                        asked,
+                        scope=scope,
+                        horizon=horizon,
+                        min_support=settings.min_support,
                     )
-                    parts.append(engine.materialise(f"{scope}_{horizon}", described))
+                    parts.append(engine.materialise(f"{scope}_{horizon}", usual))
         with progress.phase("write pairs") as phase:
-            table = before(read_slices(engine, counts, history[counts.name], PAIR_COUNTS), reference)
-            described = describe_pairs(table, reference, settings.rarity)
+            table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
+            described = ask(describe_pairs, table, asked, rarity=settings.rarity)
             pairs = phase.rows = write_rows(engine, described, output / "pairs", Slice(reference), FG_B_PAIRS)
         # The hosts come last: who looks for a baseline looks for them, and finds their pairs there too.
         with progress.phase("write hosts") as phase:
             hosts = phase.rows = write_rows(
-                engine, ibis.union(*parts), output / "hosts", Slice(reference), FG_B_HOSTS
+                engine, ask(put_together, *parts), output / "hosts", Slice(reference), FG_B_HOSTS
             )
     report = {
         "record": step.description.record,
@@ -73,11 +75,6 @@ def build(step: StepContext) -> None:
         "pairs": pairs,
     }
     publish_report(report, None)
-
-
-def before(rows: ir.Table, reference: datetime) -> ir.Table:
-    """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in."""
-    return rows.filter(rows.slice_end_ts <= ibis.literal(reference))
 
 
 def _history(source: Partitions, month: Window, mode: str, min_coverage: float) -> list[Slice]:

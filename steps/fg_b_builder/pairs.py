@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
 from common.schemas import FG_B_PAIRS, PAIR
+from steps.fg_b_builder.baselines import before
 
 LARGEST = 2**63 - 1
 """Sums of sessions stop here instead of overflowing."""
@@ -26,8 +24,13 @@ class Rarity:
     """... and had so many sessions at the most."""
 
 
-def describe_pairs(counts: ir.Table, reference: datetime, rarity: Rarity) -> ir.Table:
-    """Sum up the pair counts of 30 days, with the columns of FG_B_PAIRS; days are of UTC."""
+def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.Table:
+    """Sum up the pair counts of 30 days, with the columns of FG_B_PAIRS; days are of UTC.
+
+    counts  PAIR_COUNTS of the days before the reference time; what ended later is left out
+    asked   one row: reference_ts
+    """
+    counts = before(counts, asked)
     seen = counts.mutate(day=counts.slice_start_ts.cast("date"))
     pairs = seen.group_by(*PAIR).agg(
         sessions_cnt=ibis.least(
@@ -38,9 +41,8 @@ def describe_pairs(counts: ir.Table, reference: datetime, rarity: Rarity) -> ir.
         first_seen_ts=seen.slice_start_ts.min(),
         last_seen_ts=seen.slice_start_ts.max(),
     )
-    newest = ibis.literal(reference - timedelta(days=rarity.new_days))
-    return pairs.mutate(
-        reference_ts=ibis.literal(reference),
-        is_new=pairs.first_seen_ts >= newest,
-        is_rare=(pairs.active_days_cnt <= rarity.rare_days) & (pairs.sessions_cnt <= rarity.rare_sessions),
+    dated = pairs.cross_join(asked)
+    return dated.mutate(
+        is_new=dated.first_seen_ts >= dated.reference_ts - ibis.interval(days=rarity.new_days),
+        is_rare=(dated.active_days_cnt <= rarity.rare_days) & (dated.sessions_cnt <= rarity.rare_sessions),
     ).select(*FG_B_PAIRS.columns)

@@ -8,9 +8,7 @@ host's slices are alike, the MAD is 0, and the scale is IQR / 1.349, which estim
 
 from __future__ import annotations
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
 from common.schemas import BASELINE_METRICS, COMPARISONS, FG_C, HORIZONS, KEY, compared
 
 MAD_SCALE, IQR_SCALE = 1.4826, 1.349
@@ -138,6 +136,11 @@ def _signed_log(value: ir.FloatingValue) -> ir.FloatingValue:
     """Logarithm of one more, odd about 0: negative values (bytes_asymmetry) have one too."""
     size = (value.abs() + 1.0).ln()
     return ibis.ifelse(value < 0, -size, size)
+
+
+def compare_all(rows: ir.Table, baselines: ir.Table | None, novelty: ir.Table) -> ir.Table:
+    """Compare rows and count their new pairs, with the columns of FG_C."""
+    return complete(compare(rows, baselines), novelty)
 
 
 def complete(compared_rows: ir.Table, novelty: ir.Table) -> ir.Table:

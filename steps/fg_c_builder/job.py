@@ -9,10 +9,11 @@ from common.datasets import read_slices, read_window, require_window, write_wind
 from common.engine import open_engine
 from common.log import Progress, logger
 from common.partitions import Partitions
+from common.queries import ask
 from common.report import describe_run, publish_report
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, FG_C, KEYS, PAIR, PAIR_COUNTS
 from common.windows import SLICE, Slice, Window, format_instant
-from steps.fg_c_builder.comparison import compare, complete
+from steps.fg_c_builder.comparison import compare_all
 from steps.fg_c_builder.novelty import count_novel
 from steps.fg_c_builder.settings import parse_settings
 
@@ -57,8 +58,8 @@ def build(step: StepContext) -> None:
                         columns=[*PAIR, "is_rare"],
                     )
                 pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
-                novelty = engine.materialise("novelty", count_novel(pairs, known))
-                described = complete(compare(table, usual), novelty)
+                novelty = engine.materialise("novelty", ask(count_novel, pairs, known))
+                described = ask(compare_all, table, usual, novelty)
                 phase.rows = write_window(
                     engine, described, output, part, FG_C, slice_column="slice_start_ts"
                 )

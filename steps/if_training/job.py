@@ -77,9 +77,8 @@ def _read(
         window,
         tuple(dict.fromkeys((*settings.features, ACTIVE))),
         allow_missing=True,
+        above_zero=ACTIVE if settings.active_only else None,
     )
-    if settings.active_only:
-        table = table.filter(table[ACTIVE] > 0)
     thinned = thin_out(engine, table, most, settings.seed)
     rows = as_rows(engine, thinned, settings.features)
     logger.info("%d of %d rows are used", len(rows), engine.count(table))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import ibis.expr.types as ir
 import numpy as np
 
 from common.configuration import parse_resources
@@ -17,6 +16,7 @@ from common.log import Progress
 from common.model.artifact import Model
 from common.model.deployed import open_deployed
 from common.model.features import CANDIDATES, Rows, as_rows, read_features
+from common.queries import Table
 from common.report import describe_run, publish_report
 from common.schemas import DRIVERS, KEYS, PREDICTIONS
 from common.windows import SLICE, Window
@@ -64,7 +64,7 @@ def predict(step: StepContext) -> None:
     engine.close()
 
 
-def _predict(engine: EmbeddedEngine, model: Model, rows: Rows, version: str) -> tuple[ir.Table, Counter[str]]:
+def _predict(engine: EmbeddedEngine, model: Model, rows: Rows, version: str) -> tuple[Table, Counter[str]]:
     """Score rows, as a table with the columns of PREDICTIONS."""
     scores = model.score(rows.matrix)
     percentiles = model.description.calibration.percentile(scores)

@@ -6,6 +6,7 @@ from common.context import StepContext
 from common.datasets import write_window
 from common.engine import Engine, open_engine
 from common.log import Progress
+from common.queries import ask
 from common.report import describe_run, publish_report
 from common.schemas import PAIR_COUNTS
 from common.traffic.reading import place_hosts, read_traffic, report_rows, slices_of
@@ -34,7 +35,7 @@ def _build(step: StepContext, settings: DeltaSettings, engine: Engine) -> None:
         sessions = place_hosts(engine, typed, settings)
         report = describe_run(step, window) | report_rows(engine, source, sessions)
     with progress.phase("count pairs"):
-        pairs = count_pairs(sessions.accepted, slices_of(engine, window), sessions.hosts)
+        pairs = ask(count_pairs, sessions.judged, slices_of(engine, window), sessions.hosts)
         counted = engine.materialise("pairs", pairs)
     with progress.phase("write pair counts") as phase:
         phase.rows = write_window(engine, counted, output, window, PAIR_COUNTS, slice_column="slice_start_ts")

@@ -10,6 +10,7 @@ from common.datasets import read_window, write_window
 from common.engine import open_engine
 from common.errors import InputError
 from common.log import Progress
+from common.queries import ask
 from common.report import describe_run, publish_report
 from common.schemas import FG_A, FG_C, PREDICTIONS, PUBLICATION
 from common.windows import Slice
@@ -33,11 +34,11 @@ def join(step: StepContext) -> None:
             tables[0] = engine.materialise("predictions", tables[0])
             predicted = phase.rows = engine.count(tables[0])
         with progress.phase("reconcile"):
-            _require_partners(engine.rows(count_partners(*tables)))
+            _require_partners(engine.rows(ask(count_partners, *tables)))
         with progress.phase("write publication") as phase:
             phase.rows = write_window(
                 engine,
-                join_features(*tables),
+                ask(join_features, *tables),
                 output,
                 window,
                 PUBLICATION,

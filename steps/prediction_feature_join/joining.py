@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ibis
-import ibis.expr.types as ir
-
+from common.expressions import ibis, ir
 from common.schemas import FG_A, FG_C, KEY, KEYS, PUBLICATION
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import ibis.expr.types as ir
-
 from common.context import StepContext
 from common.datasets import Contents, Schema, read_footers, read_slices
 from common.engine import Engine, EngineError, open_engine
@@ -15,6 +13,7 @@ from common.errors import InputError
 from common.files import write_whole
 from common.log import Progress
 from common.partitions import PART, Partitions
+from common.queries import Table, ask
 from common.report import publish_report, render_json
 from common.schemas import FG_A, FG_C, KEY
 from common.windows import Slice, Window, format_instant
@@ -25,6 +24,7 @@ from steps.training_data_verifier.checks import (
     overlap_of,
     reasons_against,
 )
+from steps.training_data_verifier.keys import distinct_keys, unmatched_keys
 from steps.training_data_verifier.settings import parse_settings
 
 MISSING_FILE = "missing_windows.json"
@@ -88,7 +88,7 @@ def _look(
     }
     duplicates, unmatched = dict.fromkeys(sources, 0), dict.fromkeys(sources, 0)
     if not any(content.faults for content in contents.values()):
-        keys: dict[str, ir.Table] = {}
+        keys: dict[str, Table] = {}
         for dataset, source in sources.items():
             try:
                 keys[dataset] = _keys(engine, dataset, source, there[dataset])
@@ -98,8 +98,10 @@ def _look(
                 contents[dataset] = replace(contents[dataset], faults=faults, unsound=frozenset(damaged))
     if not any(content.faults for content in contents.values()):
         for dataset, other in (("fg_a", "fg_c"), ("fg_c", "fg_a")):
-            duplicates[dataset] = engine.count(keys[dataset]) - engine.count(keys[dataset].distinct())
-            unmatched[dataset] = engine.count(keys[dataset].anti_join(keys[other], list(KEY)))
+            duplicates[dataset] = engine.count(keys[dataset]) - engine.count(
+                ask(distinct_keys, keys[dataset])
+            )
+            unmatched[dataset] = engine.count(ask(unmatched_keys, keys[dataset], keys[other]))
     return contents, [
         Finding(
             window=name,
@@ -117,7 +119,7 @@ def _look(
     ]
 
 
-def _keys(engine: Engine, dataset: str, source: Partitions, slices: list[Slice]) -> ir.Table:
+def _keys(engine: Engine, dataset: str, source: Partitions, slices: list[Slice]) -> Table:
     rows = read_slices(engine, source, slices, _SCHEMAS[dataset], columns=list(KEY))
     return engine.materialise(f"keys_{dataset}", rows)
 

@@ -16,6 +16,7 @@ from common.datasets import Schema, read_window, write_rows, write_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError, OutputError
 from common.partitions import PART, MountedPartitions
+from common.queries import ask
 from common.windows import SLICE, Slice, Window
 
 START = datetime(2026, 1, 5, 23, 30, tzinfo=UTC)
@@ -114,9 +115,11 @@ def test_rows_outside_the_window_are_refused(engine: EmbeddedEngine, tmp_path: P
 
 def test_other_columns_are_refused_on_writing(engine: EmbeddedEngine, tmp_path: Path) -> None:
     """What is written has the declared columns, in their order."""
-    table = table_of(engine, []).select("host", "slice_start_ts", "count", "score")
-    with pytest.raises(OutputError, match="declared are slice_start_ts, host"):
-        write_window(engine, table, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
+    stored = table_of(engine, [])
+    for columns in (["host", "slice_start_ts", "count", "score"], ["slice_start_ts", "host", "count"]):
+        query = ask(lambda table, names: table.select(*names), stored, names=columns)
+        with pytest.raises(OutputError, match="declared are slice_start_ts, host"):
+            write_window(engine, query, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
 
 
 def test_missing_slices_are_named(engine: EmbeddedEngine, tmp_path: Path) -> None:

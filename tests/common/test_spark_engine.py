@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from common.datasets import Schema, read_window, write_window
 from common.engine import EmbeddedEngine, Engine
 from common.partitions import MountedPartitions
+from common.queries import Table, ask
 from common.windows import Window
 
 # PySpark 3.5 leaves the socket of collected results to the garbage collector.
@@ -26,7 +26,7 @@ WINDOW = Window(START, START + timedelta(minutes=30))
 SCHEMA = Schema({"at": "timestamp", "host": "string", "bytes": "int64", "share": "float64"}, ("at", "host"))
 
 
-def made(engine: Engine) -> Any:
+def made(engine: Engine) -> Table:
     """Three rows with nulls, and integers whose sum leaves 64 bits."""
     return engine.table(
         "made",
@@ -43,15 +43,14 @@ def test_spark_gives_python_values_back(spark_engine: Engine) -> None:
     """Rows come back as they were given, instants in UTC."""
     expected = [(START, "a", None, None), (START, "b", 2**63 - 1, 0.1), (NEXT, None, 2**63 - 1, -1.5)]
     kept = spark_engine.materialise("kept", made(spark_engine))
-    assert expected == spark_engine.rows(kept.order_by(["at", "host"]))
+    assert expected == spark_engine.rows(ask(lambda table: table.order_by(["at", "host"]), kept))
 
 
 def test_a_decimal_sum_leaves_64_bits_on_both(spark_engine: Engine, engine: EmbeddedEngine) -> None:
     """Sums of decimals are exact in both engines."""
     for one in (engine, spark_engine):
-        table = made(one)
-        total = one.rows(table.aggregate(total=table.bytes.cast("decimal(38, 0)").sum()))
-        assert [(Decimal(2**64 - 2),)] == total
+        total = ask(lambda t: t.aggregate(total=t.bytes.cast("decimal(38, 0)").sum()), made(one))
+        assert [(Decimal(2**64 - 2),)] == one.rows(total)
 
 
 def test_both_write_the_same_bytes(spark_engine: Engine, engine: EmbeddedEngine, tmp_path: Path) -> None:
@@ -64,14 +63,14 @@ def test_both_write_the_same_bytes(spark_engine: Engine, engine: EmbeddedEngine,
     source = MountedPartitions("made", "s3://bucket/made/", tmp_path / "embedded")
     read = read_window(spark_engine, source, WINDOW, SCHEMA, columns=["host", "bytes"])
     assert [("a", None), ("b", 2**63 - 1)] == spark_engine.rows(
-        read.filter(read.host.notnull()).order_by("host")
+        ask(lambda table: table.filter(table.host.notnull()).order_by("host"), read)
     )
 
 
 def test_an_empty_window_is_written_and_read(spark_engine: Engine, tmp_path: Path) -> None:
     """No rows still make one file a slice."""
-    table = made(spark_engine)
-    assert write_window(spark_engine, table.limit(0), tmp_path, WINDOW, SCHEMA, slice_column="at") == 0
+    none = ask(lambda table: table.limit(0), made(spark_engine))
+    assert write_window(spark_engine, none, tmp_path, WINDOW, SCHEMA, slice_column="at") == 0
     source = MountedPartitions("made", "s3://bucket/made/", tmp_path)
     assert spark_engine.count(read_window(spark_engine, source, WINDOW, SCHEMA)) == 0
 

@@ -9,8 +9,7 @@ from ibis.config import Config
 
 from common.datasets import Schema
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR_COUNTS
-from common.windows import parse_instant
-from steps.fg_b_builder.baselines import describe_usual
+from steps.fg_b_builder.baselines import describe_usual, usual_of_horizon
 from steps.fg_b_builder.pairs import Rarity, describe_pairs
 from steps.fg_c_builder.comparison import compare, complete
 from steps.fg_c_builder.novelty import count_novel
@@ -26,12 +25,14 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     """No operation is DuckDB's own; that Spark finds the same numbers is not shown here."""
     monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
     rows, counts = _table(FG_A, "fg_a"), _table(PAIR_COUNTS, "counts")
+    asked = ibis.table({"reference_ts": "timestamp('UTC')"}, name="asked")
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
     compared = compare(rows.select(*KEYS, *BASELINE_METRICS), _table(FG_B_HOSTS, "hosts"))
     expressions = (
         describe_usual(rows, "host"),
         describe_usual(rows, "population"),
-        describe_pairs(counts, parse_instant("2026-02-01"), Rarity(1, 1, 5)),
+        describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),
+        usual_of_horizon(rows, asked, scope="host", horizon="7d", min_support=96),
         complete(compared, novelty),
     )
     for expression in expressions:

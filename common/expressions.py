@@ -1,0 +1,27 @@
+"""Ibis, loaded when the first expression is made: a step whose queries were rendered never loads it."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.datatypes as dt
+    import ibis.expr.types as ir
+else:
+
+    class _Late:
+        """A module that is imported when something in it is asked for."""
+
+        def __init__(self, name: str) -> None:
+            self._name = name
+
+        def __getattr__(self, attribute: str) -> Any:
+            return getattr(importlib.import_module(self._name), attribute)
+
+    ibis = _Late("ibis")
+    dt = _Late("ibis.expr.datatypes")
+    ir = _Late("ibis.expr.types")
+
+__all__ = ["dt", "ibis", "ir"]

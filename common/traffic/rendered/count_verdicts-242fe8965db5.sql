@@ -1,0 +1,16 @@
+-- common.traffic.rows.count_verdicts, rendered by scripts/render: not to be edited.
+-- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
+-- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
+-- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+SELECT
+  "t0"."reason",
+  "t0"."kept",
+  COUNT(*) AS "rows"
+FROM "{0}" AS "t0"
+GROUP BY
+  1,
+  2

@@ -1,0 +1,658 @@
+-- common.traffic.rows.type_all, rendered by scripts/render: not to be edited.
+-- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
+-- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
+-- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+SELECT
+  "t8"."source",
+  "t8"."destination",
+  "t8"."port",
+  CASE
+    WHEN "t8"."reason" = 0
+    THEN CAST(CAST(FLOOR((
+      "t8"."at" - "t8"."window_start"
+    ) / (
+      60000000
+    )) AS BIGINT) AS INT)
+    ELSE CAST(NULL AS INT)
+  END AS "minute",
+  CAST(CAST(FLOOR(
+    (
+      CASE
+        WHEN "t8"."reason" = 0
+        THEN CAST(CAST(FLOOR((
+          "t8"."at" - "t8"."window_start"
+        ) / (
+          60000000
+        )) AS BIGINT) AS INT)
+        ELSE CAST(NULL AS INT)
+      END
+    ) / (
+      15
+    )
+  ) AS BIGINT) AS INT) AS "slice",
+  "t8"."class_code",
+  COALESCE("t8"."source_bytes_value", 0) AS "source_bytes",
+  COALESCE("t8"."destination_bytes_value", 0) AS "destination_bytes",
+  "t8"."duration",
+  "t8"."reason",
+  "t8"."kept"
+FROM (
+  SELECT
+    "t7"."source_ip",
+    "t7"."destination_ip",
+    "t7"."source_port",
+    "t7"."destination_port",
+    "t7"."protocol",
+    "t7"."action",
+    "t7"."session_end_reason",
+    "t7"."source_bytes",
+    "t7"."destination_bytes",
+    "t7"."event_start",
+    "t7"."event_end",
+    "t7"."window_start",
+    "t7"."window_end",
+    "t7"."start",
+    "t7"."end",
+    "t7"."source",
+    "t7"."destination",
+    "t7"."protocol_word",
+    "t7"."source_port_number",
+    "t7"."destination_port_number",
+    "t7"."source_bytes_number",
+    "t7"."destination_bytes_number",
+    "t7"."has_ports",
+    "t7"."source_port_state",
+    "t7"."destination_port_state",
+    "t7"."source_bytes_state",
+    "t7"."destination_bytes_state",
+    "t7"."source_port_value",
+    "t7"."destination_port_value",
+    "t7"."source_bytes_value",
+    "t7"."destination_bytes_value",
+    "t7"."start" AS "at",
+    CAST(CASE
+      WHEN "t7"."has_ports" AND (
+        "t7"."destination_port_value" >= 0
+      )
+      THEN "t7"."destination_port_value"
+      ELSE CAST(NULL AS BIGINT)
+    END AS INT) AS "port",
+    CAST((
+      CASE
+        WHEN LOWER("t7"."action") IN ('allow')
+        THEN 0
+        WHEN LOWER("t7"."action") IN ('deny', 'drop', 'reset-both', 'reset-client', 'reset-server')
+        THEN 1
+        WHEN LOWER("t7"."action") IN ('alert')
+        THEN 2
+        ELSE 3
+      END * 16
+    ) + (
+      CASE
+        WHEN LOWER("t7"."session_end_reason") IN ('rst', 'tcp-rst', 'tcp-rst-from-client', 'tcp-rst-from-server')
+        THEN 0
+        WHEN LOWER("t7"."session_end_reason") IN ('aged-out', 'aged_out', 'timeout')
+        THEN 1
+        ELSE 2
+      END * 4
+    ) + CASE
+      WHEN "t7"."protocol_word" IN ('6', 'tcp')
+      THEN 0
+      WHEN "t7"."protocol_word" IN ('17', 'udp')
+      THEN 1
+      WHEN "t7"."protocol_word" IN ('1', '58', 'icmp', 'icmp6', 'icmpv6', 'ipv6-icmp')
+      THEN 2
+      ELSE 3
+    END AS TINYINT) AS "class_code",
+    COALESCE(GREATEST("t7"."end" - "t7"."start", 0), 0) AS "duration",
+    CASE
+      WHEN "t7"."start" IS NULL
+      THEN 1
+      WHEN (
+        "t7"."start" IS NULL
+      ) OR (
+        "t7"."end" IS NULL
+      )
+      THEN 1
+      WHEN (
+        "t7"."start" < "t7"."window_start"
+      )
+      OR (
+        "t7"."start" >= "t7"."window_end"
+      )
+      THEN 2
+      WHEN (
+        "t7"."source" IS NULL
+      ) OR (
+        "t7"."destination" IS NULL
+      )
+      THEN 3
+      WHEN FALSE OR "t7"."source_bytes_state" IN (2) OR "t7"."destination_bytes_state" IN (2)
+      THEN 4
+      WHEN FALSE OR "t7"."source_bytes_state" IN (3) OR "t7"."destination_bytes_state" IN (3)
+      THEN 5
+      WHEN FALSE
+      OR COALESCE("t7"."source_bytes_value" < 0, FALSE)
+      OR COALESCE("t7"."destination_bytes_value" < 0, FALSE)
+      THEN 6
+      WHEN "t7"."end" < "t7"."start"
+      THEN 8
+      WHEN "t7"."has_ports"
+      AND (
+        FALSE
+        OR "t7"."source_port_state" IN (2, 3)
+        OR "t7"."destination_port_state" IN (2, 3)
+        OR (
+          FALSE
+          OR COALESCE("t7"."source_port_value" < 0, FALSE)
+          OR COALESCE("t7"."destination_port_value" < 0, FALSE)
+        )
+      )
+      THEN 9
+      ELSE 0
+    END AS "reason",
+    CAST(0 + CASE
+      WHEN COALESCE(
+        FALSE OR "t7"."source_bytes_state" IN (1) OR "t7"."destination_bytes_state" IN (1),
+        FALSE
+      )
+      THEN 64
+      ELSE 0
+    END + CASE
+      WHEN COALESCE(
+        "t7"."has_ports"
+        AND (
+          FALSE OR "t7"."source_port_state" IN (1) OR "t7"."destination_port_state" IN (1)
+        ),
+        FALSE
+      )
+      THEN 512
+      ELSE 0
+    END AS SMALLINT) AS "kept"
+  FROM (
+    SELECT
+      "t6"."source_ip",
+      "t6"."destination_ip",
+      "t6"."source_port",
+      "t6"."destination_port",
+      "t6"."protocol",
+      "t6"."action",
+      "t6"."session_end_reason",
+      "t6"."source_bytes",
+      "t6"."destination_bytes",
+      "t6"."event_start",
+      "t6"."event_end",
+      "t6"."window_start",
+      "t6"."window_end",
+      "t6"."start",
+      "t6"."end",
+      "t6"."source",
+      "t6"."destination",
+      "t6"."protocol_word",
+      "t6"."source_port_number",
+      "t6"."destination_port_number",
+      "t6"."source_bytes_number",
+      "t6"."destination_bytes_number",
+      "t6"."has_ports",
+      "t6"."source_port_state",
+      "t6"."destination_port_state",
+      "t6"."source_bytes_state",
+      "t6"."destination_bytes_state",
+      CASE
+        WHEN "t6"."source_port_state" = 0
+        THEN CAST("t6"."source_port_number" AS BIGINT)
+        ELSE CAST(NULL AS BIGINT)
+      END AS "source_port_value",
+      CASE
+        WHEN "t6"."destination_port_state" = 0
+        THEN CAST("t6"."destination_port_number" AS BIGINT)
+        ELSE CAST(NULL AS BIGINT)
+      END AS "destination_port_value",
+      CASE
+        WHEN "t6"."source_bytes_state" = 0
+        THEN CAST("t6"."source_bytes_number" AS BIGINT)
+        ELSE CAST(NULL AS BIGINT)
+      END AS "source_bytes_value",
+      CASE
+        WHEN "t6"."destination_bytes_state" = 0
+        THEN CAST("t6"."destination_bytes_number" AS BIGINT)
+        ELSE CAST(NULL AS BIGINT)
+      END AS "destination_bytes_value"
+    FROM (
+      SELECT
+        "t5"."source_ip",
+        "t5"."destination_ip",
+        "t5"."source_port",
+        "t5"."destination_port",
+        "t5"."protocol",
+        "t5"."action",
+        "t5"."session_end_reason",
+        "t5"."source_bytes",
+        "t5"."destination_bytes",
+        "t5"."event_start",
+        "t5"."event_end",
+        "t5"."window_start",
+        "t5"."window_end",
+        "t5"."start",
+        "t5"."end",
+        "t5"."source",
+        "t5"."destination",
+        "t5"."protocol_word",
+        "t5"."source_port_number",
+        "t5"."destination_port_number",
+        "t5"."source_bytes_number",
+        "t5"."destination_bytes_number",
+        COALESCE(
+          "t5"."protocol_word" IN ('132', '136', '17', '33', '6', 'dccp', 'sctp', 'tcp', 'udp', 'udplite'),
+          FALSE
+        ) AS "has_ports",
+        CASE
+          WHEN "t5"."source_port" IS NULL
+          THEN 1
+          WHEN "t5"."source_port_number" IS NULL
+          THEN 2
+          WHEN ISNAN("t5"."source_port_number")
+          THEN 2
+          WHEN (
+            "t5"."source_port_number" > 65535
+          )
+          OR (
+            "t5"."source_port_number" < -9007199254740991
+          )
+          THEN 3
+          WHEN CAST(CAST("t5"."source_port_number" AS BIGINT) AS DOUBLE) <> "t5"."source_port_number"
+          THEN 2
+          ELSE 0
+        END AS "source_port_state",
+        CASE
+          WHEN "t5"."destination_port" IS NULL
+          THEN 1
+          WHEN "t5"."destination_port_number" IS NULL
+          THEN 2
+          WHEN ISNAN("t5"."destination_port_number")
+          THEN 2
+          WHEN (
+            "t5"."destination_port_number" > 65535
+          )
+          OR (
+            "t5"."destination_port_number" < -9007199254740991
+          )
+          THEN 3
+          WHEN CAST(CAST("t5"."destination_port_number" AS BIGINT) AS DOUBLE) <> "t5"."destination_port_number"
+          THEN 2
+          ELSE 0
+        END AS "destination_port_state",
+        CASE
+          WHEN "t5"."source_bytes" IS NULL
+          THEN 1
+          WHEN "t5"."source_bytes_number" IS NULL
+          THEN 2
+          WHEN ISNAN("t5"."source_bytes_number")
+          THEN 2
+          WHEN (
+            "t5"."source_bytes_number" > 9007199254740991
+          )
+          OR (
+            "t5"."source_bytes_number" < -9007199254740991
+          )
+          THEN 3
+          WHEN CAST(CAST("t5"."source_bytes_number" AS BIGINT) AS DOUBLE) <> "t5"."source_bytes_number"
+          THEN 2
+          ELSE 0
+        END AS "source_bytes_state",
+        CASE
+          WHEN "t5"."destination_bytes" IS NULL
+          THEN 1
+          WHEN "t5"."destination_bytes_number" IS NULL
+          THEN 2
+          WHEN ISNAN("t5"."destination_bytes_number")
+          THEN 2
+          WHEN (
+            "t5"."destination_bytes_number" > 9007199254740991
+          )
+          OR (
+            "t5"."destination_bytes_number" < -9007199254740991
+          )
+          THEN 3
+          WHEN CAST(CAST("t5"."destination_bytes_number" AS BIGINT) AS DOUBLE) <> "t5"."destination_bytes_number"
+          THEN 2
+          ELSE 0
+        END AS "destination_bytes_state"
+      FROM (
+        SELECT
+          "t4"."source_ip",
+          "t4"."destination_ip",
+          "t4"."source_port",
+          "t4"."destination_port",
+          "t4"."protocol",
+          "t4"."action",
+          "t4"."session_end_reason",
+          "t4"."source_bytes",
+          "t4"."destination_bytes",
+          "t4"."event_start",
+          "t4"."event_end",
+          "t4"."window_start",
+          "t4"."window_end",
+          CASE
+            WHEN (
+              CASE
+                WHEN SUFFIX("t4"."event_start", 'Z')
+                THEN DATE_DIFF(
+                  'MICROSECOND',
+                  MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                  TRY_CAST("t4"."event_start" AS TIMESTAMP)
+                )
+                ELSE COALESCE(
+                  DATE_DIFF(
+                    'MICROSECOND',
+                    CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                    TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
+                  ),
+                  CASE
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                    ELSE CAST(NULL AS BIGINT)
+                  END
+                )
+              END >= 0
+            )
+            AND (
+              CASE
+                WHEN SUFFIX("t4"."event_start", 'Z')
+                THEN DATE_DIFF(
+                  'MICROSECOND',
+                  MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                  TRY_CAST("t4"."event_start" AS TIMESTAMP)
+                )
+                ELSE COALESCE(
+                  DATE_DIFF(
+                    'MICROSECOND',
+                    CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                    TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
+                  ),
+                  CASE
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                    ELSE CAST(NULL AS BIGINT)
+                  END
+                )
+              END < 7258118400000000
+            )
+            THEN CASE
+              WHEN SUFFIX("t4"."event_start", 'Z')
+              THEN DATE_DIFF(
+                'MICROSECOND',
+                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                TRY_CAST("t4"."event_start" AS TIMESTAMP)
+              )
+              ELSE COALESCE(
+                DATE_DIFF(
+                  'MICROSECOND',
+                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                  TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
+                ),
+                CASE
+                  WHEN (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                  ELSE CAST(NULL AS BIGINT)
+                END
+              )
+            END
+            ELSE CAST(NULL AS BIGINT)
+          END AS "start",
+          CASE
+            WHEN (
+              CASE
+                WHEN SUFFIX("t4"."event_end", 'Z')
+                THEN DATE_DIFF(
+                  'MICROSECOND',
+                  MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                  TRY_CAST("t4"."event_end" AS TIMESTAMP)
+                )
+                ELSE COALESCE(
+                  DATE_DIFF(
+                    'MICROSECOND',
+                    CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                    TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
+                  ),
+                  CASE
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                    ELSE CAST(NULL AS BIGINT)
+                  END
+                )
+              END >= 0
+            )
+            AND (
+              CASE
+                WHEN SUFFIX("t4"."event_end", 'Z')
+                THEN DATE_DIFF(
+                  'MICROSECOND',
+                  MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                  TRY_CAST("t4"."event_end" AS TIMESTAMP)
+                )
+                ELSE COALESCE(
+                  DATE_DIFF(
+                    'MICROSECOND',
+                    CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                    TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
+                  ),
+                  CASE
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                    WHEN (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                    )
+                    AND (
+                      TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
+                    )
+                    THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                    ELSE CAST(NULL AS BIGINT)
+                  END
+                )
+              END < 7258118400000000
+            )
+            THEN CASE
+              WHEN SUFFIX("t4"."event_end", 'Z')
+              THEN DATE_DIFF(
+                'MICROSECOND',
+                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+                TRY_CAST("t4"."event_end" AS TIMESTAMP)
+              )
+              ELSE COALESCE(
+                DATE_DIFF(
+                  'MICROSECOND',
+                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+                  TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
+                ),
+                CASE
+                  WHEN (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
+                  WHEN (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                  )
+                  AND (
+                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
+                  )
+                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
+                  ELSE CAST(NULL AS BIGINT)
+                END
+              )
+            END
+            ELSE CAST(NULL AS BIGINT)
+          END AS "end",
+          NULLIF("t4"."source_ip", '') AS "source",
+          NULLIF("t4"."destination_ip", '') AS "destination",
+          LOWER("t4"."protocol") AS "protocol_word",
+          TRY_CAST("t4"."source_port" AS DOUBLE) AS "source_port_number",
+          TRY_CAST("t4"."destination_port" AS DOUBLE) AS "destination_port_number",
+          TRY_CAST("t4"."source_bytes" AS DOUBLE) AS "source_bytes_number",
+          TRY_CAST("t4"."destination_bytes" AS DOUBLE) AS "destination_bytes_number"
+        FROM (
+          SELECT
+            "t2"."source_ip",
+            "t2"."destination_ip",
+            "t2"."source_port",
+            "t2"."destination_port",
+            "t2"."protocol",
+            "t2"."action",
+            "t2"."session_end_reason",
+            "t2"."source_bytes",
+            "t2"."destination_bytes",
+            "t2"."event_start",
+            "t2"."event_end",
+            "t3"."window_start",
+            "t3"."window_end"
+          FROM "{1}" AS "t2"
+          CROSS JOIN "{0}" AS "t3"
+        ) AS "t4"
+      ) AS "t5"
+    ) AS "t6"
+  ) AS "t7"
+) AS "t8"

@@ -1,0 +1,465 @@
+-- steps.delta_builder.deltas.build_deltas, rendered by scripts/render: not to be edited.
+-- source common/bundle.py 18a8fe2f4ce9c34c49b9e4002bb0dcb3b4fde82f15f554d41123ab62fc2b9f23
+-- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/context.py 1928fe44cbda725f95ad792dd605d1315026451ca438f761dfd83a7f02f628a7
+-- source common/datasets.py 568ea5947e1b9b2b50eb80ebadc6fd9bb5820afbdc8944ea3a0557354639803c
+-- source common/engine.py 6d73fa49030d049ac542d1bd6baf23a6dd297c01a34c689c0b770a4444b03650
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/files.py 3401e13c09172718d3a8f7b83d9f6f287f0003b71bb04d08e965a080c62e6616
+-- source common/interface.py f24e65d6de277ff516589d8dd32fbe9bb3a59969ee9f3e253f77904930d83dea
+-- source common/log.py eb0e03bb40842a046b34a96331f9012da384bfa9fbda066250c7187b5767c6f0
+-- source common/objects.py 953fa7ad82d2e9eeeb4bd39220168025fcc78669eea7878f53eef441ccb03835
+-- source common/partitions.py 3f86d23eeeaa67c5d846e8d9aa3badaf60c8bd06abdefe714426d47c8fe9fd4e
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py c8ef21d6147cb376082ba910f3725e6c7f6cc5ba27a8ef1a5cd6a6ec6e0ac296
+-- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
+-- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
+-- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
+-- source common/trimming.py c3da5d708ed1564e7d5aa7df33863eef5aaa63e3f0ea619d1e86350ee6aea356
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source steps/delta_builder/deltas.py fef2f56015bc3e9032f4de9763d5a3c311fa56e37733df7aeca63ebebffdbd3f
+SELECT
+  "t4"."host_ip",
+  "t36"."role",
+  "t3"."slice_start_ts",
+  "t3"."slice_end_ts",
+  "t36"."sessions_cnt",
+  "t36"."bytes_sent_sum",
+  "t36"."bytes_recv_sum",
+  "t36"."duration_sum",
+  "t36"."allow_cnt",
+  "t36"."drop_cnt",
+  "t36"."alert_cnt",
+  "t36"."rst_cnt",
+  "t36"."aged_out_cnt",
+  "t36"."tcp_cnt",
+  "t36"."udp_cnt",
+  "t36"."icmp_cnt",
+  "t36"."peers_cnt",
+  "t36"."ports_cnt",
+  "t36"."max_sessions_per_minute",
+  "t36"."peer_entropy"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t27"."host",
+      "t27"."slice",
+      "t27"."sessions_cnt",
+      "t27"."bytes_sent_sum",
+      "t27"."bytes_recv_sum",
+      "t27"."duration_sum",
+      "t27"."allow_cnt",
+      "t27"."drop_cnt",
+      "t27"."alert_cnt",
+      "t27"."rst_cnt",
+      "t27"."aged_out_cnt",
+      "t27"."tcp_cnt",
+      "t27"."udp_cnt",
+      "t27"."icmp_cnt",
+      "t27"."max_sessions_per_minute",
+      COALESCE("t31"."peers_cnt", 0) AS "peers_cnt",
+      COALESCE("t15"."ports_cnt", 0) AS "ports_cnt",
+      COALESCE("t31"."peer_entropy", 0.0) AS "peer_entropy",
+      'source' AS "role"
+    FROM (
+      SELECT
+        "t21"."host",
+        "t21"."slice",
+        SUM("t21"."sessions") AS "sessions_cnt",
+        CAST(LEAST(SUM("t21"."sent"), 9223372036854775807) AS BIGINT) AS "bytes_sent_sum",
+        CAST(LEAST(SUM("t21"."received"), 9223372036854775807) AS BIGINT) AS "bytes_recv_sum",
+        CAST(SUM("t21"."duration") AS DOUBLE) / 1000000 AS "duration_sum",
+        SUM("t21"."allow_cnt") AS "allow_cnt",
+        SUM("t21"."drop_cnt") AS "drop_cnt",
+        SUM("t21"."alert_cnt") AS "alert_cnt",
+        SUM("t21"."rst_cnt") AS "rst_cnt",
+        SUM("t21"."aged_out_cnt") AS "aged_out_cnt",
+        SUM("t21"."tcp_cnt") AS "tcp_cnt",
+        SUM("t21"."udp_cnt") AS "udp_cnt",
+        SUM("t21"."icmp_cnt") AS "icmp_cnt",
+        MAX("t21"."sessions") AS "max_sessions_per_minute"
+      FROM (
+        SELECT
+          "t17"."host",
+          "t17"."slice",
+          "t17"."minute",
+          SUM("t17"."sessions") AS "sessions",
+          SUM("t17"."sent") AS "sent",
+          SUM("t17"."received") AS "received",
+          SUM("t17"."duration") AS "duration",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
+            0
+          ) AS "allow_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)),
+            0
+          ) AS "drop_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47)),
+            0
+          ) AS "alert_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (0, 1, 2, 3, 16, 17, 18, 19, 32, 33, 34, 35, 48, 49, 50, 51)),
+            0
+          ) AS "rst_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (4, 5, 6, 7, 20, 21, 22, 23, 36, 37, 38, 39, 52, 53, 54, 55)),
+            0
+          ) AS "aged_out_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60)),
+            0
+          ) AS "tcp_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (1, 5, 9, 13, 17, 21, 25, 29, 33, 37, 41, 45, 49, 53, 57, 61)),
+            0
+          ) AS "udp_cnt",
+          COALESCE(
+            SUM("t17"."sessions") FILTER(WHERE
+              "t17"."class_code" IN (2, 6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46, 50, 54, 58, 62)),
+            0
+          ) AS "icmp_cnt"
+        FROM (
+          SELECT
+            "t7"."host",
+            "t7"."slice",
+            "t7"."minute",
+            "t7"."class_code",
+            COUNT(*) AS "sessions",
+            SUM(CAST("t7"."sent" AS DECIMAL(18, 0))) AS "sent",
+            SUM(CAST("t7"."received" AS DECIMAL(18, 0))) AS "received",
+            SUM(CAST("t7"."duration" AS DECIMAL(18, 0))) AS "duration"
+          FROM (
+            SELECT
+              "t2"."slice",
+              "t2"."minute",
+              "t2"."port",
+              "t2"."class_code",
+              "t2"."duration",
+              "t2"."source" AS "host",
+              "t2"."destination" AS "peer",
+              "t2"."source_bytes" AS "sent",
+              "t2"."destination_bytes" AS "received"
+            FROM "{0}" AS "t2"
+            WHERE
+              "t2"."reason" = 0 AND "t2"."source" IS NOT NULL
+          ) AS "t7"
+          GROUP BY
+            1,
+            2,
+            3,
+            4
+        ) AS "t17"
+        GROUP BY
+          1,
+          2,
+          3
+      ) AS "t21"
+      GROUP BY
+        1,
+        2
+    ) AS "t27"
+    LEFT OUTER JOIN (
+      SELECT
+        "t23"."host",
+        "t23"."slice",
+        "t23"."peers_cnt",
+        CASE
+          WHEN "t23"."peers_cnt" > 1
+          THEN CAST(ROUND(LN("t23"."peer_sessions") - (
+            "t23"."term_sum" / "t23"."peer_sessions"
+          ), 9) AS DOUBLE)
+          ELSE 0.0
+        END AS "peer_entropy"
+      FROM (
+        SELECT
+          "t19"."host",
+          "t19"."slice",
+          COUNT(*) AS "peers_cnt",
+          CAST(SUM("t19"."sessions") AS DOUBLE) AS "peer_sessions",
+          CAST(SUM("t19"."term") AS DOUBLE) AS "term_sum"
+        FROM (
+          SELECT
+            "t13"."host",
+            "t13"."slice",
+            "t13"."peer",
+            "t13"."sessions",
+            CAST("t13"."sessions" * LN(CAST("t13"."sessions" AS DOUBLE)) AS DECIMAL(38, 9)) AS "term"
+          FROM (
+            SELECT
+              "t9"."host",
+              "t9"."slice",
+              "t9"."peer",
+              COUNT(*) AS "sessions"
+            FROM (
+              SELECT
+                "t2"."slice",
+                "t2"."minute",
+                "t2"."port",
+                "t2"."class_code",
+                "t2"."duration",
+                "t2"."source" AS "host",
+                "t2"."destination" AS "peer",
+                "t2"."source_bytes" AS "sent",
+                "t2"."destination_bytes" AS "received"
+              FROM "{0}" AS "t2"
+              WHERE
+                "t2"."reason" = 0 AND "t2"."source" IS NOT NULL AND "t2"."destination" IS NOT NULL
+            ) AS "t9"
+            GROUP BY
+              1,
+              2,
+              3
+          ) AS "t13"
+        ) AS "t19"
+        GROUP BY
+          1,
+          2
+      ) AS "t23"
+    ) AS "t31"
+      ON "t27"."host" = "t31"."host" AND "t27"."slice" = "t31"."slice"
+    LEFT OUTER JOIN (
+      SELECT
+        "t5"."host",
+        "t5"."slice",
+        COUNT(*) AS "ports_cnt"
+      FROM (
+        SELECT DISTINCT
+          "t2"."source" AS "host",
+          "t2"."slice",
+          "t2"."port"
+        FROM "{0}" AS "t2"
+        WHERE
+          "t2"."reason" = 0 AND "t2"."source" IS NOT NULL AND "t2"."port" IS NOT NULL
+      ) AS "t5"
+      GROUP BY
+        1,
+        2
+    ) AS "t15"
+      ON "t27"."host" = "t15"."host" AND "t27"."slice" = "t15"."slice"
+  ) AS "t33"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t28"."host",
+      "t28"."slice",
+      "t28"."sessions_cnt",
+      "t28"."bytes_sent_sum",
+      "t28"."bytes_recv_sum",
+      "t28"."duration_sum",
+      "t28"."allow_cnt",
+      "t28"."drop_cnt",
+      "t28"."alert_cnt",
+      "t28"."rst_cnt",
+      "t28"."aged_out_cnt",
+      "t28"."tcp_cnt",
+      "t28"."udp_cnt",
+      "t28"."icmp_cnt",
+      "t28"."max_sessions_per_minute",
+      COALESCE("t32"."peers_cnt", 0) AS "peers_cnt",
+      COALESCE("t16"."ports_cnt", 0) AS "ports_cnt",
+      COALESCE("t32"."peer_entropy", 0.0) AS "peer_entropy",
+      'destination' AS "role"
+    FROM (
+      SELECT
+        "t22"."host",
+        "t22"."slice",
+        SUM("t22"."sessions") AS "sessions_cnt",
+        CAST(LEAST(SUM("t22"."sent"), 9223372036854775807) AS BIGINT) AS "bytes_sent_sum",
+        CAST(LEAST(SUM("t22"."received"), 9223372036854775807) AS BIGINT) AS "bytes_recv_sum",
+        CAST(SUM("t22"."duration") AS DOUBLE) / 1000000 AS "duration_sum",
+        SUM("t22"."allow_cnt") AS "allow_cnt",
+        SUM("t22"."drop_cnt") AS "drop_cnt",
+        SUM("t22"."alert_cnt") AS "alert_cnt",
+        SUM("t22"."rst_cnt") AS "rst_cnt",
+        SUM("t22"."aged_out_cnt") AS "aged_out_cnt",
+        SUM("t22"."tcp_cnt") AS "tcp_cnt",
+        SUM("t22"."udp_cnt") AS "udp_cnt",
+        SUM("t22"."icmp_cnt") AS "icmp_cnt",
+        MAX("t22"."sessions") AS "max_sessions_per_minute"
+      FROM (
+        SELECT
+          "t18"."host",
+          "t18"."slice",
+          "t18"."minute",
+          SUM("t18"."sessions") AS "sessions",
+          SUM("t18"."sent") AS "sent",
+          SUM("t18"."received") AS "received",
+          SUM("t18"."duration") AS "duration",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
+            0
+          ) AS "allow_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)),
+            0
+          ) AS "drop_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47)),
+            0
+          ) AS "alert_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (0, 1, 2, 3, 16, 17, 18, 19, 32, 33, 34, 35, 48, 49, 50, 51)),
+            0
+          ) AS "rst_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (4, 5, 6, 7, 20, 21, 22, 23, 36, 37, 38, 39, 52, 53, 54, 55)),
+            0
+          ) AS "aged_out_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44, 48, 52, 56, 60)),
+            0
+          ) AS "tcp_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (1, 5, 9, 13, 17, 21, 25, 29, 33, 37, 41, 45, 49, 53, 57, 61)),
+            0
+          ) AS "udp_cnt",
+          COALESCE(
+            SUM("t18"."sessions") FILTER(WHERE
+              "t18"."class_code" IN (2, 6, 10, 14, 18, 22, 26, 30, 34, 38, 42, 46, 50, 54, 58, 62)),
+            0
+          ) AS "icmp_cnt"
+        FROM (
+          SELECT
+            "t8"."host",
+            "t8"."slice",
+            "t8"."minute",
+            "t8"."class_code",
+            COUNT(*) AS "sessions",
+            SUM(CAST("t8"."sent" AS DECIMAL(18, 0))) AS "sent",
+            SUM(CAST("t8"."received" AS DECIMAL(18, 0))) AS "received",
+            SUM(CAST("t8"."duration" AS DECIMAL(18, 0))) AS "duration"
+          FROM (
+            SELECT
+              "t2"."slice",
+              "t2"."minute",
+              "t2"."port",
+              "t2"."class_code",
+              "t2"."duration",
+              "t2"."destination" AS "host",
+              "t2"."source" AS "peer",
+              "t2"."destination_bytes" AS "sent",
+              "t2"."source_bytes" AS "received"
+            FROM "{0}" AS "t2"
+            WHERE
+              "t2"."reason" = 0 AND "t2"."destination" IS NOT NULL
+          ) AS "t8"
+          GROUP BY
+            1,
+            2,
+            3,
+            4
+        ) AS "t18"
+        GROUP BY
+          1,
+          2,
+          3
+      ) AS "t22"
+      GROUP BY
+        1,
+        2
+    ) AS "t28"
+    LEFT OUTER JOIN (
+      SELECT
+        "t24"."host",
+        "t24"."slice",
+        "t24"."peers_cnt",
+        CASE
+          WHEN "t24"."peers_cnt" > 1
+          THEN CAST(ROUND(LN("t24"."peer_sessions") - (
+            "t24"."term_sum" / "t24"."peer_sessions"
+          ), 9) AS DOUBLE)
+          ELSE 0.0
+        END AS "peer_entropy"
+      FROM (
+        SELECT
+          "t20"."host",
+          "t20"."slice",
+          COUNT(*) AS "peers_cnt",
+          CAST(SUM("t20"."sessions") AS DOUBLE) AS "peer_sessions",
+          CAST(SUM("t20"."term") AS DOUBLE) AS "term_sum"
+        FROM (
+          SELECT
+            "t14"."host",
+            "t14"."slice",
+            "t14"."peer",
+            "t14"."sessions",
+            CAST("t14"."sessions" * LN(CAST("t14"."sessions" AS DOUBLE)) AS DECIMAL(38, 9)) AS "term"
+          FROM (
+            SELECT
+              "t10"."host",
+              "t10"."slice",
+              "t10"."peer",
+              COUNT(*) AS "sessions"
+            FROM (
+              SELECT
+                "t2"."slice",
+                "t2"."minute",
+                "t2"."port",
+                "t2"."class_code",
+                "t2"."duration",
+                "t2"."destination" AS "host",
+                "t2"."source" AS "peer",
+                "t2"."destination_bytes" AS "sent",
+                "t2"."source_bytes" AS "received"
+              FROM "{0}" AS "t2"
+              WHERE
+                "t2"."reason" = 0 AND "t2"."destination" IS NOT NULL AND "t2"."source" IS NOT NULL
+            ) AS "t10"
+            GROUP BY
+              1,
+              2,
+              3
+          ) AS "t14"
+        ) AS "t20"
+        GROUP BY
+          1,
+          2
+      ) AS "t24"
+    ) AS "t32"
+      ON "t28"."host" = "t32"."host" AND "t28"."slice" = "t32"."slice"
+    LEFT OUTER JOIN (
+      SELECT
+        "t6"."host",
+        "t6"."slice",
+        COUNT(*) AS "ports_cnt"
+      FROM (
+        SELECT DISTINCT
+          "t2"."destination" AS "host",
+          "t2"."slice",
+          "t2"."port"
+        FROM "{0}" AS "t2"
+        WHERE
+          "t2"."reason" = 0 AND "t2"."destination" IS NOT NULL AND "t2"."port" IS NOT NULL
+      ) AS "t6"
+      GROUP BY
+        1,
+        2
+    ) AS "t16"
+      ON "t28"."host" = "t16"."host" AND "t28"."slice" = "t16"."slice"
+  ) AS "t34"
+) AS "t36"
+INNER JOIN "{1}" AS "t3"
+  ON "t36"."slice" = "t3"."slice"
+INNER JOIN "{2}" AS "t4"
+  ON "t36"."host" = "t4"."number"

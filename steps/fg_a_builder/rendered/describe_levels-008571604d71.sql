@@ -1,0 +1,461 @@
+-- steps.fg_a_builder.windows.describe_levels, rendered by scripts/render: not to be edited.
+-- source common/bundle.py 18a8fe2f4ce9c34c49b9e4002bb0dcb3b4fde82f15f554d41123ab62fc2b9f23
+-- source common/context.py 1928fe44cbda725f95ad792dd605d1315026451ca438f761dfd83a7f02f628a7
+-- source common/datasets.py 568ea5947e1b9b2b50eb80ebadc6fd9bb5820afbdc8944ea3a0557354639803c
+-- source common/engine.py 6d73fa49030d049ac542d1bd6baf23a6dd297c01a34c689c0b770a4444b03650
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/files.py 3401e13c09172718d3a8f7b83d9f6f287f0003b71bb04d08e965a080c62e6616
+-- source common/interface.py f24e65d6de277ff516589d8dd32fbe9bb3a59969ee9f3e253f77904930d83dea
+-- source common/log.py eb0e03bb40842a046b34a96331f9012da384bfa9fbda066250c7187b5767c6f0
+-- source common/objects.py 953fa7ad82d2e9eeeb4bd39220168025fcc78669eea7878f53eef441ccb03835
+-- source common/partitions.py 3f86d23eeeaa67c5d846e8d9aa3badaf60c8bd06abdefe714426d47c8fe9fd4e
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py c8ef21d6147cb376082ba910f3725e6c7f6cc5ba27a8ef1a5cd6a6ec6e0ac296
+-- source common/trimming.py c3da5d708ed1564e7d5aa7df33863eef5aaa63e3f0ea619d1e86350ee6aea356
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source steps/fg_a_builder/windows.py 82a3527f0823adcdeeda4e21880223d9bbee62e78dc4204a7853591d17327c7b
+SELECT
+  "t13"."host_ip",
+  "t13"."role",
+  "t13"."at",
+  "t13"."window",
+  COALESCE(
+    CASE
+      WHEN "t13"."sessions_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."sessions_cnt_sum"
+    END,
+    0
+  ) AS "sessions_cnt_sum",
+  COALESCE(CAST("t13"."sessions_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "sessions_cnt_mean",
+  COALESCE("t13"."sessions_cnt_max", 0) AS "sessions_cnt_max",
+  COALESCE(
+    CAST(CASE
+      WHEN "t13"."bytes_sent_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      ELSE "t13"."bytes_sent_sum_sum"
+    END AS BIGINT),
+    0
+  ) AS "bytes_sent_sum_sum",
+  COALESCE(CAST("t13"."bytes_sent_sum_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "bytes_sent_sum_mean",
+  COALESCE("t13"."bytes_sent_sum_max", 0) AS "bytes_sent_sum_max",
+  COALESCE(
+    CAST(CASE
+      WHEN "t13"."bytes_recv_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      ELSE "t13"."bytes_recv_sum_sum"
+    END AS BIGINT),
+    0
+  ) AS "bytes_recv_sum_sum",
+  COALESCE(CAST("t13"."bytes_recv_sum_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "bytes_recv_sum_mean",
+  COALESCE("t13"."bytes_recv_sum_max", 0) AS "bytes_recv_sum_max",
+  COALESCE(CAST("t13"."duration_sum_sum" AS DOUBLE), 0.0) AS "duration_sum_sum",
+  COALESCE(CAST("t13"."duration_sum_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "duration_sum_mean",
+  COALESCE("t13"."duration_sum_max", 0.0) AS "duration_sum_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."allow_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."allow_cnt_sum"
+    END,
+    0
+  ) AS "allow_cnt_sum",
+  COALESCE(CAST("t13"."allow_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "allow_cnt_mean",
+  COALESCE("t13"."allow_cnt_max", 0) AS "allow_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."drop_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."drop_cnt_sum"
+    END,
+    0
+  ) AS "drop_cnt_sum",
+  COALESCE(CAST("t13"."drop_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "drop_cnt_mean",
+  COALESCE("t13"."drop_cnt_max", 0) AS "drop_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."alert_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."alert_cnt_sum"
+    END,
+    0
+  ) AS "alert_cnt_sum",
+  COALESCE(CAST("t13"."alert_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "alert_cnt_mean",
+  COALESCE("t13"."alert_cnt_max", 0) AS "alert_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."rst_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."rst_cnt_sum"
+    END,
+    0
+  ) AS "rst_cnt_sum",
+  COALESCE(CAST("t13"."rst_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "rst_cnt_mean",
+  COALESCE("t13"."rst_cnt_max", 0) AS "rst_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."aged_out_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."aged_out_cnt_sum"
+    END,
+    0
+  ) AS "aged_out_cnt_sum",
+  COALESCE(CAST("t13"."aged_out_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "aged_out_cnt_mean",
+  COALESCE("t13"."aged_out_cnt_max", 0) AS "aged_out_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."tcp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."tcp_cnt_sum"
+    END,
+    0
+  ) AS "tcp_cnt_sum",
+  COALESCE(CAST("t13"."tcp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "tcp_cnt_mean",
+  COALESCE("t13"."tcp_cnt_max", 0) AS "tcp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."udp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."udp_cnt_sum"
+    END,
+    0
+  ) AS "udp_cnt_sum",
+  COALESCE(CAST("t13"."udp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "udp_cnt_mean",
+  COALESCE("t13"."udp_cnt_max", 0) AS "udp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."icmp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."icmp_cnt_sum"
+    END,
+    0
+  ) AS "icmp_cnt_sum",
+  COALESCE(CAST("t13"."icmp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "icmp_cnt_mean",
+  COALESCE("t13"."icmp_cnt_max", 0) AS "icmp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."peers_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."peers_cnt_sum"
+    END,
+    0
+  ) AS "peers_cnt_sum",
+  COALESCE(CAST("t13"."peers_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "peers_cnt_mean",
+  COALESCE("t13"."peers_cnt_max", 0) AS "peers_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."ports_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."ports_cnt_sum"
+    END,
+    0
+  ) AS "ports_cnt_sum",
+  COALESCE(CAST("t13"."ports_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "ports_cnt_mean",
+  COALESCE("t13"."ports_cnt_max", 0) AS "ports_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t13"."max_sessions_per_minute_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t13"."max_sessions_per_minute_sum"
+    END,
+    0
+  ) AS "max_sessions_per_minute_sum",
+  COALESCE(
+    CAST("t13"."max_sessions_per_minute_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE),
+    0.0
+  ) AS "max_sessions_per_minute_mean",
+  COALESCE("t13"."max_sessions_per_minute_max", 0) AS "max_sessions_per_minute_max",
+  COALESCE(CAST("t13"."peer_entropy_sum" AS DOUBLE), 0.0) AS "peer_entropy_sum",
+  COALESCE(CAST("t13"."peer_entropy_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "peer_entropy_mean",
+  COALESCE("t13"."peer_entropy_max", 0.0) AS "peer_entropy_max",
+  COALESCE(
+    CASE
+      WHEN CAST("t13"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t13"."drop_cnt_sum" AS DOUBLE) / CAST("t13"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "drop_ratio",
+  COALESCE(
+    CASE
+      WHEN CAST("t13"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t13"."rst_cnt_sum" AS DOUBLE) / CAST("t13"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "reset_ratio",
+  COALESCE(
+    CASE
+      WHEN CAST("t13"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t13"."aged_out_cnt_sum" AS DOUBLE) / CAST("t13"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "aged_out_ratio",
+  COALESCE(
+    CASE
+      WHEN (
+        CAST("t13"."bytes_sent_sum_sum" AS DOUBLE) + CAST("t13"."bytes_recv_sum_sum" AS DOUBLE)
+      ) > 0
+      THEN (
+        CAST("t13"."bytes_sent_sum_sum" AS DOUBLE) - CAST("t13"."bytes_recv_sum_sum" AS DOUBLE)
+      ) / (
+        CAST("t13"."bytes_sent_sum_sum" AS DOUBLE) + CAST("t13"."bytes_recv_sum_sum" AS DOUBLE)
+      )
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "bytes_asymmetry",
+  COALESCE(
+    CASE
+      WHEN CAST("t13"."peers_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t13"."sessions_cnt_sum" AS DOUBLE) / CAST("t13"."peers_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "sessions_per_peer",
+  COALESCE("t13"."active", 0) AS "active_slices"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t0"."host_ip",
+        "t0"."role",
+        "t0"."at",
+        "t0"."active",
+        "t0"."sessions_cnt_sum",
+        "t0"."bytes_sent_sum_sum",
+        "t0"."bytes_recv_sum_sum",
+        "t0"."duration_sum_sum",
+        "t0"."allow_cnt_sum",
+        "t0"."drop_cnt_sum",
+        "t0"."alert_cnt_sum",
+        "t0"."rst_cnt_sum",
+        "t0"."aged_out_cnt_sum",
+        "t0"."tcp_cnt_sum",
+        "t0"."udp_cnt_sum",
+        "t0"."icmp_cnt_sum",
+        "t0"."peers_cnt_sum",
+        "t0"."ports_cnt_sum",
+        "t0"."max_sessions_per_minute_sum",
+        "t0"."peer_entropy_sum",
+        "t0"."sessions_cnt_max",
+        "t0"."bytes_sent_sum_max",
+        "t0"."bytes_recv_sum_max",
+        "t0"."duration_sum_max",
+        "t0"."allow_cnt_max",
+        "t0"."drop_cnt_max",
+        "t0"."alert_cnt_max",
+        "t0"."rst_cnt_max",
+        "t0"."aged_out_cnt_max",
+        "t0"."tcp_cnt_max",
+        "t0"."udp_cnt_max",
+        "t0"."icmp_cnt_max",
+        "t0"."peers_cnt_max",
+        "t0"."ports_cnt_max",
+        "t0"."max_sessions_per_minute_max",
+        "t0"."peer_entropy_max",
+        '1h' AS "window"
+      FROM "{2}" AS "t0"
+      WHERE
+        "t0"."at" >= 0
+    ) AS "t5"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t1"."host_ip",
+        "t1"."role",
+        "t1"."at",
+        CAST("t1"."active" AS BIGINT) AS "active",
+        CAST("t1"."sessions_cnt_sum" AS BIGINT) AS "sessions_cnt_sum",
+        "t1"."bytes_sent_sum_sum",
+        "t1"."bytes_recv_sum_sum",
+        "t1"."duration_sum_sum",
+        CAST("t1"."allow_cnt_sum" AS BIGINT) AS "allow_cnt_sum",
+        CAST("t1"."drop_cnt_sum" AS BIGINT) AS "drop_cnt_sum",
+        CAST("t1"."alert_cnt_sum" AS BIGINT) AS "alert_cnt_sum",
+        CAST("t1"."rst_cnt_sum" AS BIGINT) AS "rst_cnt_sum",
+        CAST("t1"."aged_out_cnt_sum" AS BIGINT) AS "aged_out_cnt_sum",
+        CAST("t1"."tcp_cnt_sum" AS BIGINT) AS "tcp_cnt_sum",
+        CAST("t1"."udp_cnt_sum" AS BIGINT) AS "udp_cnt_sum",
+        CAST("t1"."icmp_cnt_sum" AS BIGINT) AS "icmp_cnt_sum",
+        CAST("t1"."peers_cnt_sum" AS BIGINT) AS "peers_cnt_sum",
+        CAST("t1"."ports_cnt_sum" AS BIGINT) AS "ports_cnt_sum",
+        CAST("t1"."max_sessions_per_minute_sum" AS BIGINT) AS "max_sessions_per_minute_sum",
+        "t1"."peer_entropy_sum",
+        "t1"."sessions_cnt_max",
+        "t1"."bytes_sent_sum_max",
+        "t1"."bytes_recv_sum_max",
+        "t1"."duration_sum_max",
+        "t1"."allow_cnt_max",
+        "t1"."drop_cnt_max",
+        "t1"."alert_cnt_max",
+        "t1"."rst_cnt_max",
+        "t1"."aged_out_cnt_max",
+        "t1"."tcp_cnt_max",
+        "t1"."udp_cnt_max",
+        "t1"."icmp_cnt_max",
+        "t1"."peers_cnt_max",
+        "t1"."ports_cnt_max",
+        "t1"."max_sessions_per_minute_max",
+        "t1"."peer_entropy_max",
+        '8h' AS "window"
+      FROM "{3}" AS "t1"
+      WHERE
+        "t1"."at" >= 0
+    ) AS "t6"
+  ) AS "t10"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t2"."host_ip",
+        "t2"."role",
+        "t2"."at",
+        "t2"."active",
+        "t2"."sessions_cnt_sum",
+        "t2"."bytes_sent_sum_sum",
+        "t2"."bytes_recv_sum_sum",
+        "t2"."duration_sum_sum",
+        "t2"."allow_cnt_sum",
+        "t2"."drop_cnt_sum",
+        "t2"."alert_cnt_sum",
+        "t2"."rst_cnt_sum",
+        "t2"."aged_out_cnt_sum",
+        "t2"."tcp_cnt_sum",
+        "t2"."udp_cnt_sum",
+        "t2"."icmp_cnt_sum",
+        "t2"."peers_cnt_sum",
+        "t2"."ports_cnt_sum",
+        "t2"."max_sessions_per_minute_sum",
+        "t2"."peer_entropy_sum",
+        "t2"."sessions_cnt_max",
+        "t2"."bytes_sent_sum_max",
+        "t2"."bytes_recv_sum_max",
+        "t2"."duration_sum_max",
+        "t2"."allow_cnt_max",
+        "t2"."drop_cnt_max",
+        "t2"."alert_cnt_max",
+        "t2"."rst_cnt_max",
+        "t2"."aged_out_cnt_max",
+        "t2"."tcp_cnt_max",
+        "t2"."udp_cnt_max",
+        "t2"."icmp_cnt_max",
+        "t2"."peers_cnt_max",
+        "t2"."ports_cnt_max",
+        "t2"."max_sessions_per_minute_max",
+        "t2"."peer_entropy_max",
+        '24h' AS "window"
+      FROM "{4}" AS "t2"
+      WHERE
+        "t2"."at" >= 0
+    ) AS "t7"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t3"."host_ip",
+          "t3"."role",
+          "t3"."at",
+          CAST("t3"."active" AS BIGINT) AS "active",
+          "t3"."sessions_cnt_sum",
+          "t3"."bytes_sent_sum_sum",
+          "t3"."bytes_recv_sum_sum",
+          "t3"."duration_sum_sum",
+          "t3"."allow_cnt_sum",
+          "t3"."drop_cnt_sum",
+          "t3"."alert_cnt_sum",
+          "t3"."rst_cnt_sum",
+          "t3"."aged_out_cnt_sum",
+          "t3"."tcp_cnt_sum",
+          "t3"."udp_cnt_sum",
+          "t3"."icmp_cnt_sum",
+          "t3"."peers_cnt_sum",
+          "t3"."ports_cnt_sum",
+          "t3"."max_sessions_per_minute_sum",
+          "t3"."peer_entropy_sum",
+          "t3"."sessions_cnt_max",
+          "t3"."bytes_sent_sum_max",
+          "t3"."bytes_recv_sum_max",
+          "t3"."duration_sum_max",
+          "t3"."allow_cnt_max",
+          "t3"."drop_cnt_max",
+          "t3"."alert_cnt_max",
+          "t3"."rst_cnt_max",
+          "t3"."aged_out_cnt_max",
+          "t3"."tcp_cnt_max",
+          "t3"."udp_cnt_max",
+          "t3"."icmp_cnt_max",
+          "t3"."peers_cnt_max",
+          "t3"."ports_cnt_max",
+          "t3"."max_sessions_per_minute_max",
+          "t3"."peer_entropy_max",
+          '15m' AS "window"
+        FROM "{0}" AS "t3"
+        WHERE
+          "t3"."at" >= 0
+      ) AS "t8"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t4"."host_ip",
+          "t4"."role",
+          "t4"."at",
+          CAST("t4"."active" AS BIGINT) AS "active",
+          CAST("t4"."sessions_cnt_sum" AS BIGINT) AS "sessions_cnt_sum",
+          "t4"."bytes_sent_sum_sum",
+          "t4"."bytes_recv_sum_sum",
+          "t4"."duration_sum_sum",
+          CAST("t4"."allow_cnt_sum" AS BIGINT) AS "allow_cnt_sum",
+          CAST("t4"."drop_cnt_sum" AS BIGINT) AS "drop_cnt_sum",
+          CAST("t4"."alert_cnt_sum" AS BIGINT) AS "alert_cnt_sum",
+          CAST("t4"."rst_cnt_sum" AS BIGINT) AS "rst_cnt_sum",
+          CAST("t4"."aged_out_cnt_sum" AS BIGINT) AS "aged_out_cnt_sum",
+          CAST("t4"."tcp_cnt_sum" AS BIGINT) AS "tcp_cnt_sum",
+          CAST("t4"."udp_cnt_sum" AS BIGINT) AS "udp_cnt_sum",
+          CAST("t4"."icmp_cnt_sum" AS BIGINT) AS "icmp_cnt_sum",
+          CAST("t4"."peers_cnt_sum" AS BIGINT) AS "peers_cnt_sum",
+          CAST("t4"."ports_cnt_sum" AS BIGINT) AS "ports_cnt_sum",
+          CAST("t4"."max_sessions_per_minute_sum" AS BIGINT) AS "max_sessions_per_minute_sum",
+          "t4"."peer_entropy_sum",
+          "t4"."sessions_cnt_max",
+          "t4"."bytes_sent_sum_max",
+          "t4"."bytes_recv_sum_max",
+          "t4"."duration_sum_max",
+          "t4"."allow_cnt_max",
+          "t4"."drop_cnt_max",
+          "t4"."alert_cnt_max",
+          "t4"."rst_cnt_max",
+          "t4"."aged_out_cnt_max",
+          "t4"."tcp_cnt_max",
+          "t4"."udp_cnt_max",
+          "t4"."icmp_cnt_max",
+          "t4"."peers_cnt_max",
+          "t4"."ports_cnt_max",
+          "t4"."max_sessions_per_minute_max",
+          "t4"."peer_entropy_max",
+          '30m' AS "window"
+        FROM "{1}" AS "t4"
+        WHERE
+          "t4"."at" >= 0
+      ) AS "t9"
+    ) AS "t11"
+  ) AS "t12"
+) AS "t13"

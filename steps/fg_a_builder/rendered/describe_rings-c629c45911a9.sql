@@ -1,0 +1,544 @@
+-- steps.fg_a_builder.windows.describe_rings, rendered by scripts/render: not to be edited.
+-- source common/bundle.py 18a8fe2f4ce9c34c49b9e4002bb0dcb3b4fde82f15f554d41123ab62fc2b9f23
+-- source common/context.py 1928fe44cbda725f95ad792dd605d1315026451ca438f761dfd83a7f02f628a7
+-- source common/datasets.py 568ea5947e1b9b2b50eb80ebadc6fd9bb5820afbdc8944ea3a0557354639803c
+-- source common/engine.py 6d73fa49030d049ac542d1bd6baf23a6dd297c01a34c689c0b770a4444b03650
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/files.py 3401e13c09172718d3a8f7b83d9f6f287f0003b71bb04d08e965a080c62e6616
+-- source common/interface.py f24e65d6de277ff516589d8dd32fbe9bb3a59969ee9f3e253f77904930d83dea
+-- source common/log.py eb0e03bb40842a046b34a96331f9012da384bfa9fbda066250c7187b5767c6f0
+-- source common/objects.py 953fa7ad82d2e9eeeb4bd39220168025fcc78669eea7878f53eef441ccb03835
+-- source common/partitions.py 3f86d23eeeaa67c5d846e8d9aa3badaf60c8bd06abdefe714426d47c8fe9fd4e
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py c8ef21d6147cb376082ba910f3725e6c7f6cc5ba27a8ef1a5cd6a6ec6e0ac296
+-- source common/trimming.py c3da5d708ed1564e7d5aa7df33863eef5aaa63e3f0ea619d1e86350ee6aea356
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source steps/fg_a_builder/windows.py 82a3527f0823adcdeeda4e21880223d9bbee62e78dc4204a7853591d17327c7b
+SELECT
+  "t20"."host_ip",
+  "t20"."role",
+  0 AS "at",
+  "t20"."window",
+  COALESCE(
+    CASE
+      WHEN "t20"."sessions_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."sessions_cnt_sum"
+    END,
+    0
+  ) AS "sessions_cnt_sum",
+  COALESCE(CAST("t20"."sessions_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "sessions_cnt_mean",
+  COALESCE("t20"."sessions_cnt_max", 0) AS "sessions_cnt_max",
+  COALESCE(
+    CAST(CASE
+      WHEN "t20"."bytes_sent_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      ELSE "t20"."bytes_sent_sum_sum"
+    END AS BIGINT),
+    0
+  ) AS "bytes_sent_sum_sum",
+  COALESCE(CAST("t20"."bytes_sent_sum_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "bytes_sent_sum_mean",
+  COALESCE("t20"."bytes_sent_sum_max", 0) AS "bytes_sent_sum_max",
+  COALESCE(
+    CAST(CASE
+      WHEN "t20"."bytes_recv_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      ELSE "t20"."bytes_recv_sum_sum"
+    END AS BIGINT),
+    0
+  ) AS "bytes_recv_sum_sum",
+  COALESCE(CAST("t20"."bytes_recv_sum_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "bytes_recv_sum_mean",
+  COALESCE("t20"."bytes_recv_sum_max", 0) AS "bytes_recv_sum_max",
+  COALESCE(CAST("t20"."duration_sum_sum" AS DOUBLE), 0.0) AS "duration_sum_sum",
+  COALESCE(CAST("t20"."duration_sum_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "duration_sum_mean",
+  COALESCE("t20"."duration_sum_max", 0.0) AS "duration_sum_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."allow_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."allow_cnt_sum"
+    END,
+    0
+  ) AS "allow_cnt_sum",
+  COALESCE(CAST("t20"."allow_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "allow_cnt_mean",
+  COALESCE("t20"."allow_cnt_max", 0) AS "allow_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."drop_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."drop_cnt_sum"
+    END,
+    0
+  ) AS "drop_cnt_sum",
+  COALESCE(CAST("t20"."drop_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "drop_cnt_mean",
+  COALESCE("t20"."drop_cnt_max", 0) AS "drop_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."alert_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."alert_cnt_sum"
+    END,
+    0
+  ) AS "alert_cnt_sum",
+  COALESCE(CAST("t20"."alert_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "alert_cnt_mean",
+  COALESCE("t20"."alert_cnt_max", 0) AS "alert_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."rst_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."rst_cnt_sum"
+    END,
+    0
+  ) AS "rst_cnt_sum",
+  COALESCE(CAST("t20"."rst_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "rst_cnt_mean",
+  COALESCE("t20"."rst_cnt_max", 0) AS "rst_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."aged_out_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."aged_out_cnt_sum"
+    END,
+    0
+  ) AS "aged_out_cnt_sum",
+  COALESCE(CAST("t20"."aged_out_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "aged_out_cnt_mean",
+  COALESCE("t20"."aged_out_cnt_max", 0) AS "aged_out_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."tcp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."tcp_cnt_sum"
+    END,
+    0
+  ) AS "tcp_cnt_sum",
+  COALESCE(CAST("t20"."tcp_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "tcp_cnt_mean",
+  COALESCE("t20"."tcp_cnt_max", 0) AS "tcp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."udp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."udp_cnt_sum"
+    END,
+    0
+  ) AS "udp_cnt_sum",
+  COALESCE(CAST("t20"."udp_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "udp_cnt_mean",
+  COALESCE("t20"."udp_cnt_max", 0) AS "udp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."icmp_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."icmp_cnt_sum"
+    END,
+    0
+  ) AS "icmp_cnt_sum",
+  COALESCE(CAST("t20"."icmp_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "icmp_cnt_mean",
+  COALESCE("t20"."icmp_cnt_max", 0) AS "icmp_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."peers_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."peers_cnt_sum"
+    END,
+    0
+  ) AS "peers_cnt_sum",
+  COALESCE(CAST("t20"."peers_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "peers_cnt_mean",
+  COALESCE("t20"."peers_cnt_max", 0) AS "peers_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."ports_cnt_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."ports_cnt_sum"
+    END,
+    0
+  ) AS "ports_cnt_sum",
+  COALESCE(CAST("t20"."ports_cnt_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "ports_cnt_mean",
+  COALESCE("t20"."ports_cnt_max", 0) AS "ports_cnt_max",
+  COALESCE(
+    CASE
+      WHEN "t20"."max_sessions_per_minute_sum" > 9223372036854775807
+      THEN 9223372036854775807
+      ELSE "t20"."max_sessions_per_minute_sum"
+    END,
+    0
+  ) AS "max_sessions_per_minute_sum",
+  COALESCE(
+    CAST("t20"."max_sessions_per_minute_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE),
+    0.0
+  ) AS "max_sessions_per_minute_mean",
+  COALESCE("t20"."max_sessions_per_minute_max", 0) AS "max_sessions_per_minute_max",
+  COALESCE(CAST("t20"."peer_entropy_sum" AS DOUBLE), 0.0) AS "peer_entropy_sum",
+  COALESCE(CAST("t20"."peer_entropy_sum" AS DOUBLE) / CAST("t20"."active" AS DOUBLE), 0.0) AS "peer_entropy_mean",
+  COALESCE("t20"."peer_entropy_max", 0.0) AS "peer_entropy_max",
+  COALESCE(
+    CASE
+      WHEN CAST("t20"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t20"."drop_cnt_sum" AS DOUBLE) / CAST("t20"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "drop_ratio",
+  COALESCE(
+    CASE
+      WHEN CAST("t20"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t20"."rst_cnt_sum" AS DOUBLE) / CAST("t20"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "reset_ratio",
+  COALESCE(
+    CASE
+      WHEN CAST("t20"."sessions_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t20"."aged_out_cnt_sum" AS DOUBLE) / CAST("t20"."sessions_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "aged_out_ratio",
+  COALESCE(
+    CASE
+      WHEN (
+        CAST("t20"."bytes_sent_sum_sum" AS DOUBLE) + CAST("t20"."bytes_recv_sum_sum" AS DOUBLE)
+      ) > 0
+      THEN (
+        CAST("t20"."bytes_sent_sum_sum" AS DOUBLE) - CAST("t20"."bytes_recv_sum_sum" AS DOUBLE)
+      ) / (
+        CAST("t20"."bytes_sent_sum_sum" AS DOUBLE) + CAST("t20"."bytes_recv_sum_sum" AS DOUBLE)
+      )
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "bytes_asymmetry",
+  COALESCE(
+    CASE
+      WHEN CAST("t20"."peers_cnt_sum" AS DOUBLE) > 0
+      THEN CAST("t20"."sessions_cnt_sum" AS DOUBLE) / CAST("t20"."peers_cnt_sum" AS DOUBLE)
+      ELSE 0.0
+    END,
+    0.0
+  ) AS "sessions_per_peer",
+  COALESCE("t20"."active", 0) AS "active_slices"
+FROM (
+  SELECT
+    "t19"."host_ip",
+    "t19"."role",
+    "t19"."window",
+    CAST(SUM("t19"."active") AS BIGINT) AS "active",
+    CAST(SUM("t19"."sessions_cnt_sum") AS BIGINT) AS "sessions_cnt_sum",
+    CAST(SUM("t19"."bytes_sent_sum_sum") AS DECIMAL(38, 0)) AS "bytes_sent_sum_sum",
+    CAST(SUM("t19"."bytes_recv_sum_sum") AS DECIMAL(38, 0)) AS "bytes_recv_sum_sum",
+    SUM("t19"."duration_sum_sum") AS "duration_sum_sum",
+    CAST(SUM("t19"."allow_cnt_sum") AS BIGINT) AS "allow_cnt_sum",
+    CAST(SUM("t19"."drop_cnt_sum") AS BIGINT) AS "drop_cnt_sum",
+    CAST(SUM("t19"."alert_cnt_sum") AS BIGINT) AS "alert_cnt_sum",
+    CAST(SUM("t19"."rst_cnt_sum") AS BIGINT) AS "rst_cnt_sum",
+    CAST(SUM("t19"."aged_out_cnt_sum") AS BIGINT) AS "aged_out_cnt_sum",
+    CAST(SUM("t19"."tcp_cnt_sum") AS BIGINT) AS "tcp_cnt_sum",
+    CAST(SUM("t19"."udp_cnt_sum") AS BIGINT) AS "udp_cnt_sum",
+    CAST(SUM("t19"."icmp_cnt_sum") AS BIGINT) AS "icmp_cnt_sum",
+    CAST(SUM("t19"."peers_cnt_sum") AS BIGINT) AS "peers_cnt_sum",
+    CAST(SUM("t19"."ports_cnt_sum") AS BIGINT) AS "ports_cnt_sum",
+    CAST(SUM("t19"."max_sessions_per_minute_sum") AS BIGINT) AS "max_sessions_per_minute_sum",
+    SUM("t19"."peer_entropy_sum") AS "peer_entropy_sum",
+    MAX("t19"."sessions_cnt_max") AS "sessions_cnt_max",
+    MAX("t19"."bytes_sent_sum_max") AS "bytes_sent_sum_max",
+    MAX("t19"."bytes_recv_sum_max") AS "bytes_recv_sum_max",
+    MAX("t19"."duration_sum_max") AS "duration_sum_max",
+    MAX("t19"."allow_cnt_max") AS "allow_cnt_max",
+    MAX("t19"."drop_cnt_max") AS "drop_cnt_max",
+    MAX("t19"."alert_cnt_max") AS "alert_cnt_max",
+    MAX("t19"."rst_cnt_max") AS "rst_cnt_max",
+    MAX("t19"."aged_out_cnt_max") AS "aged_out_cnt_max",
+    MAX("t19"."tcp_cnt_max") AS "tcp_cnt_max",
+    MAX("t19"."udp_cnt_max") AS "udp_cnt_max",
+    MAX("t19"."icmp_cnt_max") AS "icmp_cnt_max",
+    MAX("t19"."peers_cnt_max") AS "peers_cnt_max",
+    MAX("t19"."ports_cnt_max") AS "ports_cnt_max",
+    MAX("t19"."max_sessions_per_minute_max") AS "max_sessions_per_minute_max",
+    MAX("t19"."peer_entropy_max") AS "peer_entropy_max"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t6"."host_ip",
+          "t6"."role",
+          "t6"."active",
+          "t6"."sessions_cnt_sum",
+          "t6"."bytes_sent_sum_sum",
+          "t6"."bytes_recv_sum_sum",
+          "t6"."duration_sum_sum",
+          "t6"."allow_cnt_sum",
+          "t6"."drop_cnt_sum",
+          "t6"."alert_cnt_sum",
+          "t6"."rst_cnt_sum",
+          "t6"."aged_out_cnt_sum",
+          "t6"."tcp_cnt_sum",
+          "t6"."udp_cnt_sum",
+          "t6"."icmp_cnt_sum",
+          "t6"."peers_cnt_sum",
+          "t6"."ports_cnt_sum",
+          "t6"."max_sessions_per_minute_sum",
+          "t6"."peer_entropy_sum",
+          "t6"."sessions_cnt_max",
+          "t6"."bytes_sent_sum_max",
+          "t6"."bytes_recv_sum_max",
+          "t6"."duration_sum_max",
+          "t6"."allow_cnt_max",
+          "t6"."drop_cnt_max",
+          "t6"."alert_cnt_max",
+          "t6"."rst_cnt_max",
+          "t6"."aged_out_cnt_max",
+          "t6"."tcp_cnt_max",
+          "t6"."udp_cnt_max",
+          "t6"."icmp_cnt_max",
+          "t6"."peers_cnt_max",
+          "t6"."ports_cnt_max",
+          "t6"."max_sessions_per_minute_max",
+          "t6"."peer_entropy_max",
+          '1h' AS "window"
+        FROM (
+          SELECT
+            "t1".*
+            EXCLUDE ("ring")
+          FROM (
+            SELECT
+              *
+            FROM "{0}" AS "t0"
+            WHERE
+              "t0"."ring" <= 2
+          ) AS "t1"
+        ) AS "t6"
+      ) AS "t11"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t7"."host_ip",
+          "t7"."role",
+          "t7"."active",
+          "t7"."sessions_cnt_sum",
+          "t7"."bytes_sent_sum_sum",
+          "t7"."bytes_recv_sum_sum",
+          "t7"."duration_sum_sum",
+          "t7"."allow_cnt_sum",
+          "t7"."drop_cnt_sum",
+          "t7"."alert_cnt_sum",
+          "t7"."rst_cnt_sum",
+          "t7"."aged_out_cnt_sum",
+          "t7"."tcp_cnt_sum",
+          "t7"."udp_cnt_sum",
+          "t7"."icmp_cnt_sum",
+          "t7"."peers_cnt_sum",
+          "t7"."ports_cnt_sum",
+          "t7"."max_sessions_per_minute_sum",
+          "t7"."peer_entropy_sum",
+          "t7"."sessions_cnt_max",
+          "t7"."bytes_sent_sum_max",
+          "t7"."bytes_recv_sum_max",
+          "t7"."duration_sum_max",
+          "t7"."allow_cnt_max",
+          "t7"."drop_cnt_max",
+          "t7"."alert_cnt_max",
+          "t7"."rst_cnt_max",
+          "t7"."aged_out_cnt_max",
+          "t7"."tcp_cnt_max",
+          "t7"."udp_cnt_max",
+          "t7"."icmp_cnt_max",
+          "t7"."peers_cnt_max",
+          "t7"."ports_cnt_max",
+          "t7"."max_sessions_per_minute_max",
+          "t7"."peer_entropy_max",
+          '8h' AS "window"
+        FROM (
+          SELECT
+            "t2".*
+            EXCLUDE ("ring")
+          FROM (
+            SELECT
+              *
+            FROM "{0}" AS "t0"
+            WHERE
+              "t0"."ring" <= 3
+          ) AS "t2"
+        ) AS "t7"
+      ) AS "t12"
+    ) AS "t16"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t8"."host_ip",
+          "t8"."role",
+          "t8"."active",
+          "t8"."sessions_cnt_sum",
+          "t8"."bytes_sent_sum_sum",
+          "t8"."bytes_recv_sum_sum",
+          "t8"."duration_sum_sum",
+          "t8"."allow_cnt_sum",
+          "t8"."drop_cnt_sum",
+          "t8"."alert_cnt_sum",
+          "t8"."rst_cnt_sum",
+          "t8"."aged_out_cnt_sum",
+          "t8"."tcp_cnt_sum",
+          "t8"."udp_cnt_sum",
+          "t8"."icmp_cnt_sum",
+          "t8"."peers_cnt_sum",
+          "t8"."ports_cnt_sum",
+          "t8"."max_sessions_per_minute_sum",
+          "t8"."peer_entropy_sum",
+          "t8"."sessions_cnt_max",
+          "t8"."bytes_sent_sum_max",
+          "t8"."bytes_recv_sum_max",
+          "t8"."duration_sum_max",
+          "t8"."allow_cnt_max",
+          "t8"."drop_cnt_max",
+          "t8"."alert_cnt_max",
+          "t8"."rst_cnt_max",
+          "t8"."aged_out_cnt_max",
+          "t8"."tcp_cnt_max",
+          "t8"."udp_cnt_max",
+          "t8"."icmp_cnt_max",
+          "t8"."peers_cnt_max",
+          "t8"."ports_cnt_max",
+          "t8"."max_sessions_per_minute_max",
+          "t8"."peer_entropy_max",
+          '24h' AS "window"
+        FROM (
+          SELECT
+            "t3".*
+            EXCLUDE ("ring")
+          FROM (
+            SELECT
+              *
+            FROM "{0}" AS "t0"
+            WHERE
+              "t0"."ring" <= 4
+          ) AS "t3"
+        ) AS "t8"
+      ) AS "t13"
+      UNION ALL
+      SELECT
+        *
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t9"."host_ip",
+            "t9"."role",
+            "t9"."active",
+            "t9"."sessions_cnt_sum",
+            "t9"."bytes_sent_sum_sum",
+            "t9"."bytes_recv_sum_sum",
+            "t9"."duration_sum_sum",
+            "t9"."allow_cnt_sum",
+            "t9"."drop_cnt_sum",
+            "t9"."alert_cnt_sum",
+            "t9"."rst_cnt_sum",
+            "t9"."aged_out_cnt_sum",
+            "t9"."tcp_cnt_sum",
+            "t9"."udp_cnt_sum",
+            "t9"."icmp_cnt_sum",
+            "t9"."peers_cnt_sum",
+            "t9"."ports_cnt_sum",
+            "t9"."max_sessions_per_minute_sum",
+            "t9"."peer_entropy_sum",
+            "t9"."sessions_cnt_max",
+            "t9"."bytes_sent_sum_max",
+            "t9"."bytes_recv_sum_max",
+            "t9"."duration_sum_max",
+            "t9"."allow_cnt_max",
+            "t9"."drop_cnt_max",
+            "t9"."alert_cnt_max",
+            "t9"."rst_cnt_max",
+            "t9"."aged_out_cnt_max",
+            "t9"."tcp_cnt_max",
+            "t9"."udp_cnt_max",
+            "t9"."icmp_cnt_max",
+            "t9"."peers_cnt_max",
+            "t9"."ports_cnt_max",
+            "t9"."max_sessions_per_minute_max",
+            "t9"."peer_entropy_max",
+            '15m' AS "window"
+          FROM (
+            SELECT
+              "t4".*
+              EXCLUDE ("ring")
+            FROM (
+              SELECT
+                *
+              FROM "{0}" AS "t0"
+              WHERE
+                "t0"."ring" <= 0
+            ) AS "t4"
+          ) AS "t9"
+        ) AS "t14"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t10"."host_ip",
+            "t10"."role",
+            "t10"."active",
+            "t10"."sessions_cnt_sum",
+            "t10"."bytes_sent_sum_sum",
+            "t10"."bytes_recv_sum_sum",
+            "t10"."duration_sum_sum",
+            "t10"."allow_cnt_sum",
+            "t10"."drop_cnt_sum",
+            "t10"."alert_cnt_sum",
+            "t10"."rst_cnt_sum",
+            "t10"."aged_out_cnt_sum",
+            "t10"."tcp_cnt_sum",
+            "t10"."udp_cnt_sum",
+            "t10"."icmp_cnt_sum",
+            "t10"."peers_cnt_sum",
+            "t10"."ports_cnt_sum",
+            "t10"."max_sessions_per_minute_sum",
+            "t10"."peer_entropy_sum",
+            "t10"."sessions_cnt_max",
+            "t10"."bytes_sent_sum_max",
+            "t10"."bytes_recv_sum_max",
+            "t10"."duration_sum_max",
+            "t10"."allow_cnt_max",
+            "t10"."drop_cnt_max",
+            "t10"."alert_cnt_max",
+            "t10"."rst_cnt_max",
+            "t10"."aged_out_cnt_max",
+            "t10"."tcp_cnt_max",
+            "t10"."udp_cnt_max",
+            "t10"."icmp_cnt_max",
+            "t10"."peers_cnt_max",
+            "t10"."ports_cnt_max",
+            "t10"."max_sessions_per_minute_max",
+            "t10"."peer_entropy_max",
+            '30m' AS "window"
+          FROM (
+            SELECT
+              "t5".*
+              EXCLUDE ("ring")
+            FROM (
+              SELECT
+                *
+              FROM "{0}" AS "t0"
+              WHERE
+                "t0"."ring" <= 1
+            ) AS "t5"
+          ) AS "t10"
+        ) AS "t15"
+      ) AS "t17"
+    ) AS "t18"
+  ) AS "t19"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t20"

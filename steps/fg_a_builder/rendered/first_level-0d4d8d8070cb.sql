@@ -1,0 +1,118 @@
+-- steps.fg_a_builder.windows.first_level, rendered by scripts/render: not to be edited.
+-- source common/bundle.py 18a8fe2f4ce9c34c49b9e4002bb0dcb3b4fde82f15f554d41123ab62fc2b9f23
+-- source common/context.py 1928fe44cbda725f95ad792dd605d1315026451ca438f761dfd83a7f02f628a7
+-- source common/datasets.py 568ea5947e1b9b2b50eb80ebadc6fd9bb5820afbdc8944ea3a0557354639803c
+-- source common/engine.py 6d73fa49030d049ac542d1bd6baf23a6dd297c01a34c689c0b770a4444b03650
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/files.py 3401e13c09172718d3a8f7b83d9f6f287f0003b71bb04d08e965a080c62e6616
+-- source common/interface.py f24e65d6de277ff516589d8dd32fbe9bb3a59969ee9f3e253f77904930d83dea
+-- source common/log.py eb0e03bb40842a046b34a96331f9012da384bfa9fbda066250c7187b5767c6f0
+-- source common/objects.py 953fa7ad82d2e9eeeb4bd39220168025fcc78669eea7878f53eef441ccb03835
+-- source common/partitions.py 3f86d23eeeaa67c5d846e8d9aa3badaf60c8bd06abdefe714426d47c8fe9fd4e
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py c8ef21d6147cb376082ba910f3725e6c7f6cc5ba27a8ef1a5cd6a6ec6e0ac296
+-- source common/trimming.py c3da5d708ed1564e7d5aa7df33863eef5aaa63e3f0ea619d1e86350ee6aea356
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source steps/fg_a_builder/windows.py 82a3527f0823adcdeeda4e21880223d9bbee62e78dc4204a7853591d17327c7b
+SELECT
+  "t7"."host_ip",
+  "t7"."role",
+  "t7"."at",
+  1 AS "active",
+  "t7"."sessions_cnt" AS "sessions_cnt_sum",
+  CAST("t7"."bytes_sent_sum" AS DECIMAL(38, 0)) AS "bytes_sent_sum_sum",
+  CAST("t7"."bytes_recv_sum" AS DECIMAL(38, 0)) AS "bytes_recv_sum_sum",
+  CAST("t7"."duration_sum" AS DECIMAL(38, 6)) AS "duration_sum_sum",
+  "t7"."allow_cnt" AS "allow_cnt_sum",
+  "t7"."drop_cnt" AS "drop_cnt_sum",
+  "t7"."alert_cnt" AS "alert_cnt_sum",
+  "t7"."rst_cnt" AS "rst_cnt_sum",
+  "t7"."aged_out_cnt" AS "aged_out_cnt_sum",
+  "t7"."tcp_cnt" AS "tcp_cnt_sum",
+  "t7"."udp_cnt" AS "udp_cnt_sum",
+  "t7"."icmp_cnt" AS "icmp_cnt_sum",
+  "t7"."peers_cnt" AS "peers_cnt_sum",
+  "t7"."ports_cnt" AS "ports_cnt_sum",
+  "t7"."max_sessions_per_minute" AS "max_sessions_per_minute_sum",
+  CAST("t7"."peer_entropy" AS DECIMAL(38, 9)) AS "peer_entropy_sum",
+  "t7"."sessions_cnt" AS "sessions_cnt_max",
+  "t7"."bytes_sent_sum" AS "bytes_sent_sum_max",
+  "t7"."bytes_recv_sum" AS "bytes_recv_sum_max",
+  "t7"."duration_sum" AS "duration_sum_max",
+  "t7"."allow_cnt" AS "allow_cnt_max",
+  "t7"."drop_cnt" AS "drop_cnt_max",
+  "t7"."alert_cnt" AS "alert_cnt_max",
+  "t7"."rst_cnt" AS "rst_cnt_max",
+  "t7"."aged_out_cnt" AS "aged_out_cnt_max",
+  "t7"."tcp_cnt" AS "tcp_cnt_max",
+  "t7"."udp_cnt" AS "udp_cnt_max",
+  "t7"."icmp_cnt" AS "icmp_cnt_max",
+  "t7"."peers_cnt" AS "peers_cnt_max",
+  "t7"."ports_cnt" AS "ports_cnt_max",
+  "t7"."max_sessions_per_minute" AS "max_sessions_per_minute_max",
+  "t7"."peer_entropy" AS "peer_entropy_max"
+FROM (
+  SELECT
+    "t6".*
+    EXCLUDE ("first")
+  FROM (
+    SELECT
+      "t5"."host_ip",
+      "t5"."role",
+      "t5"."slice_start_ts",
+      "t5"."slice_end_ts",
+      "t5"."sessions_cnt",
+      "t5"."bytes_sent_sum",
+      "t5"."bytes_recv_sum",
+      "t5"."duration_sum",
+      "t5"."allow_cnt",
+      "t5"."drop_cnt",
+      "t5"."alert_cnt",
+      "t5"."rst_cnt",
+      "t5"."aged_out_cnt",
+      "t5"."tcp_cnt",
+      "t5"."udp_cnt",
+      "t5"."icmp_cnt",
+      "t5"."peers_cnt",
+      "t5"."ports_cnt",
+      "t5"."max_sessions_per_minute",
+      "t5"."peer_entropy",
+      "t5"."first",
+      CAST(CAST(FLOOR((
+        EPOCH(CAST("t5"."slice_start_ts" AS TIMESTAMP)) - "t5"."first"
+      ) / (
+        900
+      )) AS BIGINT) AS INT) AS "at"
+    FROM (
+      SELECT
+        "t2"."host_ip",
+        "t2"."role",
+        "t2"."slice_start_ts",
+        "t2"."slice_end_ts",
+        "t2"."sessions_cnt",
+        "t2"."bytes_sent_sum",
+        "t2"."bytes_recv_sum",
+        "t2"."duration_sum",
+        "t2"."allow_cnt",
+        "t2"."drop_cnt",
+        "t2"."alert_cnt",
+        "t2"."rst_cnt",
+        "t2"."aged_out_cnt",
+        "t2"."tcp_cnt",
+        "t2"."udp_cnt",
+        "t2"."icmp_cnt",
+        "t2"."peers_cnt",
+        "t2"."ports_cnt",
+        "t2"."max_sessions_per_minute",
+        "t2"."peer_entropy",
+        "t4"."first"
+      FROM "{0}" AS "t2"
+      CROSS JOIN (
+        SELECT
+          EPOCH(CAST(MIN("t1"."slice_start_ts") AS TIMESTAMP)) AS "first"
+        FROM "{1}" AS "t1"
+      ) AS "t4"
+    ) AS "t5"
+  ) AS "t6"
+) AS "t7"

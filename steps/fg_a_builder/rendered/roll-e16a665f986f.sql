@@ -1,0 +1,197 @@
+-- steps.fg_a_builder.windows.roll, rendered by scripts/render: not to be edited.
+-- source common/bundle.py 18a8fe2f4ce9c34c49b9e4002bb0dcb3b4fde82f15f554d41123ab62fc2b9f23
+-- source common/context.py 1928fe44cbda725f95ad792dd605d1315026451ca438f761dfd83a7f02f628a7
+-- source common/datasets.py 568ea5947e1b9b2b50eb80ebadc6fd9bb5820afbdc8944ea3a0557354639803c
+-- source common/engine.py 6d73fa49030d049ac542d1bd6baf23a6dd297c01a34c689c0b770a4444b03650
+-- source common/errors.py 37c6417823689647a63e9482406370baef4913f979060238f01488196777a00a
+-- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/files.py 3401e13c09172718d3a8f7b83d9f6f287f0003b71bb04d08e965a080c62e6616
+-- source common/interface.py f24e65d6de277ff516589d8dd32fbe9bb3a59969ee9f3e253f77904930d83dea
+-- source common/log.py eb0e03bb40842a046b34a96331f9012da384bfa9fbda066250c7187b5767c6f0
+-- source common/objects.py 953fa7ad82d2e9eeeb4bd39220168025fcc78669eea7878f53eef441ccb03835
+-- source common/partitions.py 3f86d23eeeaa67c5d846e8d9aa3badaf60c8bd06abdefe714426d47c8fe9fd4e
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py c8ef21d6147cb376082ba910f3725e6c7f6cc5ba27a8ef1a5cd6a6ec6e0ac296
+-- source common/trimming.py c3da5d708ed1564e7d5aa7df33863eef5aaa63e3f0ea619d1e86350ee6aea356
+-- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source steps/fg_a_builder/windows.py 82a3527f0823adcdeeda4e21880223d9bbee62e78dc4204a7853591d17327c7b
+SELECT
+  "t8"."host_ip",
+  "t8"."role",
+  "t8"."at",
+  CAST(SUM("t8"."active") AS BIGINT) AS "active",
+  CAST(SUM("t8"."sessions_cnt_sum") AS BIGINT) AS "sessions_cnt_sum",
+  CAST(SUM("t8"."bytes_sent_sum_sum") AS DECIMAL(38, 0)) AS "bytes_sent_sum_sum",
+  CAST(SUM("t8"."bytes_recv_sum_sum") AS DECIMAL(38, 0)) AS "bytes_recv_sum_sum",
+  SUM("t8"."duration_sum_sum") AS "duration_sum_sum",
+  CAST(SUM("t8"."allow_cnt_sum") AS BIGINT) AS "allow_cnt_sum",
+  CAST(SUM("t8"."drop_cnt_sum") AS BIGINT) AS "drop_cnt_sum",
+  CAST(SUM("t8"."alert_cnt_sum") AS BIGINT) AS "alert_cnt_sum",
+  CAST(SUM("t8"."rst_cnt_sum") AS BIGINT) AS "rst_cnt_sum",
+  CAST(SUM("t8"."aged_out_cnt_sum") AS BIGINT) AS "aged_out_cnt_sum",
+  CAST(SUM("t8"."tcp_cnt_sum") AS BIGINT) AS "tcp_cnt_sum",
+  CAST(SUM("t8"."udp_cnt_sum") AS BIGINT) AS "udp_cnt_sum",
+  CAST(SUM("t8"."icmp_cnt_sum") AS BIGINT) AS "icmp_cnt_sum",
+  CAST(SUM("t8"."peers_cnt_sum") AS BIGINT) AS "peers_cnt_sum",
+  CAST(SUM("t8"."ports_cnt_sum") AS BIGINT) AS "ports_cnt_sum",
+  CAST(SUM("t8"."max_sessions_per_minute_sum") AS BIGINT) AS "max_sessions_per_minute_sum",
+  SUM("t8"."peer_entropy_sum") AS "peer_entropy_sum",
+  MAX("t8"."sessions_cnt_max") AS "sessions_cnt_max",
+  MAX("t8"."bytes_sent_sum_max") AS "bytes_sent_sum_max",
+  MAX("t8"."bytes_recv_sum_max") AS "bytes_recv_sum_max",
+  MAX("t8"."duration_sum_max") AS "duration_sum_max",
+  MAX("t8"."allow_cnt_max") AS "allow_cnt_max",
+  MAX("t8"."drop_cnt_max") AS "drop_cnt_max",
+  MAX("t8"."alert_cnt_max") AS "alert_cnt_max",
+  MAX("t8"."rst_cnt_max") AS "rst_cnt_max",
+  MAX("t8"."aged_out_cnt_max") AS "aged_out_cnt_max",
+  MAX("t8"."tcp_cnt_max") AS "tcp_cnt_max",
+  MAX("t8"."udp_cnt_max") AS "udp_cnt_max",
+  MAX("t8"."icmp_cnt_max") AS "icmp_cnt_max",
+  MAX("t8"."peers_cnt_max") AS "peers_cnt_max",
+  MAX("t8"."ports_cnt_max") AS "ports_cnt_max",
+  MAX("t8"."max_sessions_per_minute_max") AS "max_sessions_per_minute_max",
+  MAX("t8"."peer_entropy_max") AS "peer_entropy_max"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t6"."host_ip",
+      "t6"."role",
+      "t6"."at",
+      "t6"."active",
+      "t6"."sessions_cnt_sum",
+      "t6"."bytes_sent_sum_sum",
+      "t6"."bytes_recv_sum_sum",
+      "t6"."duration_sum_sum",
+      "t6"."allow_cnt_sum",
+      "t6"."drop_cnt_sum",
+      "t6"."alert_cnt_sum",
+      "t6"."rst_cnt_sum",
+      "t6"."aged_out_cnt_sum",
+      "t6"."tcp_cnt_sum",
+      "t6"."udp_cnt_sum",
+      "t6"."icmp_cnt_sum",
+      "t6"."peers_cnt_sum",
+      "t6"."ports_cnt_sum",
+      "t6"."max_sessions_per_minute_sum",
+      "t6"."peer_entropy_sum",
+      "t6"."sessions_cnt_max",
+      "t6"."bytes_sent_sum_max",
+      "t6"."bytes_recv_sum_max",
+      "t6"."duration_sum_max",
+      "t6"."allow_cnt_max",
+      "t6"."drop_cnt_max",
+      "t6"."alert_cnt_max",
+      "t6"."rst_cnt_max",
+      "t6"."aged_out_cnt_max",
+      "t6"."tcp_cnt_max",
+      "t6"."udp_cnt_max",
+      "t6"."icmp_cnt_max",
+      "t6"."peers_cnt_max",
+      "t6"."ports_cnt_max",
+      "t6"."max_sessions_per_minute_max",
+      "t6"."peer_entropy_max",
+      "t6"."step",
+      "t4"."last"
+    FROM (
+      SELECT
+        "t3"."host_ip",
+        "t3"."role",
+        CAST("t3"."at" + "t3"."step" AS INT) AS "at",
+        "t3"."active",
+        "t3"."sessions_cnt_sum",
+        "t3"."bytes_sent_sum_sum",
+        "t3"."bytes_recv_sum_sum",
+        "t3"."duration_sum_sum",
+        "t3"."allow_cnt_sum",
+        "t3"."drop_cnt_sum",
+        "t3"."alert_cnt_sum",
+        "t3"."rst_cnt_sum",
+        "t3"."aged_out_cnt_sum",
+        "t3"."tcp_cnt_sum",
+        "t3"."udp_cnt_sum",
+        "t3"."icmp_cnt_sum",
+        "t3"."peers_cnt_sum",
+        "t3"."ports_cnt_sum",
+        "t3"."max_sessions_per_minute_sum",
+        "t3"."peer_entropy_sum",
+        "t3"."sessions_cnt_max",
+        "t3"."bytes_sent_sum_max",
+        "t3"."bytes_recv_sum_max",
+        "t3"."duration_sum_max",
+        "t3"."allow_cnt_max",
+        "t3"."drop_cnt_max",
+        "t3"."alert_cnt_max",
+        "t3"."rst_cnt_max",
+        "t3"."aged_out_cnt_max",
+        "t3"."tcp_cnt_max",
+        "t3"."udp_cnt_max",
+        "t3"."icmp_cnt_max",
+        "t3"."peers_cnt_max",
+        "t3"."ports_cnt_max",
+        "t3"."max_sessions_per_minute_max",
+        "t3"."peer_entropy_max",
+        "t3"."step"
+      FROM (
+        SELECT
+          "t0"."host_ip",
+          "t0"."role",
+          "t0"."at",
+          "t0"."active",
+          "t0"."sessions_cnt_sum",
+          "t0"."bytes_sent_sum_sum",
+          "t0"."bytes_recv_sum_sum",
+          "t0"."duration_sum_sum",
+          "t0"."allow_cnt_sum",
+          "t0"."drop_cnt_sum",
+          "t0"."alert_cnt_sum",
+          "t0"."rst_cnt_sum",
+          "t0"."aged_out_cnt_sum",
+          "t0"."tcp_cnt_sum",
+          "t0"."udp_cnt_sum",
+          "t0"."icmp_cnt_sum",
+          "t0"."peers_cnt_sum",
+          "t0"."ports_cnt_sum",
+          "t0"."max_sessions_per_minute_sum",
+          "t0"."peer_entropy_sum",
+          "t0"."sessions_cnt_max",
+          "t0"."bytes_sent_sum_max",
+          "t0"."bytes_recv_sum_max",
+          "t0"."duration_sum_max",
+          "t0"."allow_cnt_max",
+          "t0"."drop_cnt_max",
+          "t0"."alert_cnt_max",
+          "t0"."rst_cnt_max",
+          "t0"."aged_out_cnt_max",
+          "t0"."tcp_cnt_max",
+          "t0"."udp_cnt_max",
+          "t0"."icmp_cnt_max",
+          "t0"."peers_cnt_max",
+          "t0"."ports_cnt_max",
+          "t0"."max_sessions_per_minute_max",
+          "t0"."peer_entropy_max",
+          UNNEST(CAST([0, 32, 64] AS TINYINT[])) AS "step"
+        FROM "{0}" AS "t0"
+      ) AS "t3"
+    ) AS "t6"
+    CROSS JOIN (
+      SELECT
+        MAX("t1"."at") AS "last"
+      FROM "{1}" AS "t1"
+    ) AS "t4"
+  ) AS "t7"
+  WHERE
+    "t7"."at" <= "t7"."last"
+    AND "t7"."at" >= 0
+    AND (
+      (
+        "t7"."last" - "t7"."at"
+      ) % 96
+    ) <= CAST("t7"."last" AS BIGINT)
+) AS "t8"
+GROUP BY
+  1,
+  2,
+  3
