@@ -1,4 +1,4 @@
-"""A Spark engine and JSONata's reference engine for the tests of any room, one process each."""
+"""What the tests of any room share: an AWS in process, a Spark engine, JSONata's reference engine."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,6 +11,31 @@ from jsonata_reference import Reference
 # A third of hypothesis' own: properties that need more say so. CI has minutes for three thousand tests.
 settings.register_profile("fast", max_examples=30)
 settings.load_profile("fast")
+
+
+@pytest.fixture
+def moto_account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty account of AWS in process, which clients with no settings of their own reach."""
+    moto = pytest.importorskip("moto")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    with moto.mock_aws():
+        yield
+
+
+@pytest.fixture
+def s3(moto_account: None) -> Any:
+    """S3 of that account, with the bucket `data`."""
+    # Imported here, as the tests of the core do without it.
+    import boto3  # noqa: PLC0415
+
+    del moto_account
+    client = boto3.client("s3")
+    client.create_bucket(Bucket="data")
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Inputs with direct access: only the asked partitions are fetched."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
@@ -23,19 +22,6 @@ from common.partitions import SMALL, MountedPartitions
 from common.windows import Window
 
 PREFIX = "s3://data/features/<ProjectName>/delta/"
-
-
-@pytest.fixture
-def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """An S3 in process with one bucket."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        client = boto3.client("s3")
-        client.create_bucket(Bucket="data", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-        yield client
 
 
 def context(tmp_path: Path) -> StepContext:

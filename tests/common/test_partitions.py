@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-import boto3
 import pytest
-from moto import mock_aws
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
@@ -28,7 +26,7 @@ class Lay(Protocol):
 
 
 @pytest.fixture(params=["mounted", "direct"])
-def lay(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lay]:
+def lay(request: pytest.FixtureRequest, tmp_path: Path) -> Lay:
     """A dataset in a folder, and the same on an S3 in process."""
     if request.param == "mounted":
 
@@ -39,24 +37,17 @@ def lay(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
                 path.write_bytes(b"x")
             return MountedPartitions("input_fg_b", "s3://data/fg_b/", tmp_path / "data")
 
-        yield mounted
-        return
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        client = boto3.client("s3")
-        client.create_bucket(Bucket="data")
+        return mounted
+    s3 = request.getfixturevalue("s3")
 
-        def direct(names: Iterable[str]) -> Partitions:
-            for name in names:
-                client.put_object(Bucket="data", Key=f"fg_b/{name}", Body=b"x")
-            entry = DatasetEntry("input", "direct", "s3://data/fg_b/")
-            description = StepDescription("p/j#v1", "XStep", (), {"input_fg_b": entry}, "embedded", {})
-            return StepContext(description, {}, tmp_path, tmp_path / "scratch", {}).partitions("input_fg_b")
+    def direct(names: Iterable[str]) -> Partitions:
+        for name in names:
+            s3.put_object(Bucket="data", Key=f"fg_b/{name}", Body=b"x")
+        entry = DatasetEntry("input", "direct", "s3://data/fg_b/")
+        description = StepDescription("p/j#v1", "XStep", (), {"input_fg_b": entry}, "embedded", {})
+        return StepContext(description, {}, tmp_path, tmp_path / "scratch", {}).partitions("input_fg_b")
 
-        yield direct
+    return direct
 
 
 def name_of(start: datetime) -> str:

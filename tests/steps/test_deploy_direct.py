@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from deploy_container import Deployments
-from moto import mock_aws
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
 from common.errors import InputError
 from common.model.deployed import fetch_model, fetch_pointer, open_deployed
 
-PREFIX = "s3://deployed-models/x/"
-
-
-@pytest.fixture
-def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """An S3 in process with one bucket."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        client = boto3.client("s3")
-        client.create_bucket(Bucket="deployed-models")
-        yield client
+PREFIX = "s3://data/x/"
 
 
 def upload(s3: Any, jobs: Deployments) -> None:
     """Put what lies below the prefix."""
     for key, content in jobs.state().items():
-        s3.put_object(Bucket="deployed-models", Key=f"x/{key}", Body=content)
+        s3.put_object(Bucket="data", Key=f"x/{key}", Body=content)
 
 
 def deployed(tmp_path: Path, *runs: str) -> Deployments:
@@ -66,7 +50,7 @@ def test_an_empty_prefix_has_no_pointer(s3: Any, tmp_path: Path) -> None:
 def test_a_model_on_its_way_is_waited_for(s3: Any, tmp_path: Path) -> None:
     """The pointer came first; without the model in time, an error says so."""
     jobs = deployed(tmp_path, "a")
-    s3.put_object(Bucket="deployed-models", Key="x/current.json", Body=jobs.state()["current.json"])
+    s3.put_object(Bucket="data", Key="x/current.json", Body=jobs.state()["current.json"])
     pointer = fetch_pointer(PREFIX, tmp_path / "f")
     assert pointer is not None
     with pytest.raises(InputError, match="is absent, although"):

@@ -10,7 +10,6 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
-from moto import mock_aws
 
 from common.errors import OutputError
 from common.model.deployed import ModelEntry
@@ -81,7 +80,7 @@ def fault(text: str) -> ClientError:
 def bring(service: Service, run: str) -> dict[str, Any]:
     """Bring the endpoint to a model."""
     endpoint = Endpoint(service, service, SETTINGS, now=lambda: service.clock, sleep=service.sleep)
-    return endpoint.bring_to(ENTRY[run], CONTENT[run], "s3://deployed-models/x/")
+    return endpoint.bring_to(ENTRY[run], CONTENT[run], "s3://data/x/")
 
 
 def test_created_then_updated_then_left_alone() -> None:
@@ -147,29 +146,21 @@ def test_an_archive_has_the_same_bytes_each_time() -> None:
     assert pack(b"m" * 1000) == pack(b"m" * 1000)
 
 
-def test_the_calls_are_those_of_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_calls_are_those_of_the_service(s3: Any) -> None:
     """botocore checks each request against SageMaker's model; moto holds the endpoint."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     settings = replace(SETTINGS, image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1")
-    with mock_aws():
-        boto3.client("s3").create_bucket(Bucket="deployed-models")
-        for run in ("a", "a"):
-            found = serve(settings, ENTRY[run], CONTENT[run], "s3://deployed-models/x/")
-            described = boto3.client("sagemaker").describe_endpoint(EndpointName="scores")
-            assert found["config"] == described["EndpointConfigName"] == config_name(settings, ENTRY[run])
+    assert s3 is not None
+    for run in ("a", "a"):
+        found = serve(settings, ENTRY[run], CONTENT[run], "s3://data/x/")
+        described = boto3.client("sagemaker").describe_endpoint(EndpointName="scores")
+        assert found["config"] == described["EndpointConfigName"] == config_name(settings, ENTRY[run])
 
 
-def test_what_the_service_refuses_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_service_refuses_is_translated(moto_account: None) -> None:
     """A bucket that is not there is the user's to put right."""
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws(), pytest.raises(OutputError, match="cannot be changed"):
-        serve(SETTINGS, ENTRY["a"], CONTENT["a"], "s3://deployed-models/x/")
+    del moto_account
+    with pytest.raises(OutputError, match="cannot be changed"):
+        serve(SETTINGS, ENTRY["a"], CONTENT["a"], "s3://data/x/")
 
 
 def test_an_update_is_a_request_of_the_service() -> None:
