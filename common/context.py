@@ -49,6 +49,8 @@ class StepContext:
     """A folder for the step's own use, gone when it ends."""
     locations: Mapping[str, Path]
     """Dataset name to its folder, for mounted ones."""
+    output_key: str | None = None
+    """The KMS key that SageMaker encrypts outputs with; for what a step writes to S3 by itself."""
 
     @property
     def configuration(self) -> Mapping[str, Any]:
@@ -164,12 +166,14 @@ def open_context(
     verify_code(code, environment)
     description = read_description(code)
     root = Path(environment.get(ROOT_VARIABLE, "/"))
+    locations, output_key = _read_job(description, root)
     return StepContext(
         description=description,
         parameters=parse_arguments(description.parameters, argv),
         root=root,
         scratch=scratch,
-        locations=_locations(description, root),
+        locations=locations,
+        output_key=output_key,
     )
 
 
@@ -226,8 +230,12 @@ def _leave_message(root: Path, text: str) -> None:
         logger.warning("the exit message could not be written: %s", error)
 
 
-def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
-    """Folder of each dataset: what processingjobconfig.json says, or the usual place when run by hand."""
+def _read_job(description: StepDescription, root: Path) -> tuple[dict[str, Path], str | None]:
+    """Folder of each dataset, and the outputs' KMS key: what processingjobconfig.json says.
+
+    Run by hand, without that file, a dataset is at the usual place.
+    """
+    key = None
     places = {name: f"{PROCESSING}/{entry.direction}/{name}" for name, entry in description.datasets.items()}
     path = root / _JOB_CONFIG
     if path.is_file():
@@ -236,7 +244,9 @@ def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
             for entry in document.get("ProcessingInputs") or []:
                 if entry.get("S3Input"):
                     places[entry["InputName"]] = entry["S3Input"]["LocalPath"]
-            for entry in (document.get("ProcessingOutputConfig") or {}).get("Outputs") or []:
+            outputs = document.get("ProcessingOutputConfig") or {}
+            key = outputs.get("KmsKeyId")
+            for entry in outputs.get("Outputs") or []:
                 if entry.get("S3Output"):
                     places[entry["OutputName"]] = entry["S3Output"]["LocalPath"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -244,4 +254,4 @@ def _locations(description: StepDescription, root: Path) -> dict[str, Path]:
                 f"/{_JOB_CONFIG} is not a processing job's configuration ({type(error).__name__})",
                 remedy="Start the step through SageMaker or the local runner.",
             ) from error
-    return {name: root / place.lstrip("/") for name, place in places.items()}
+    return {name: root / place.lstrip("/") for name, place in places.items()}, key

@@ -6,7 +6,8 @@ StepError
 ├── ConfigurationError   the job's configuration cannot be used
 ├── InputError           an input is absent, empty, incomplete or unreadable
 ├── OutputError          an output cannot be written, or does not fit its schema
-└── ResourceError        memory or disk ran out
+├── ResourceError        memory or disk ran out
+└── ConflictError        what this step was about to replace was replaced by another
 
 Each has a stable code and an exit status. Its reason names places (parameters, prefixes, files, fields) and
 never values of the data, because SageMaker shows it as the job's exit message.
@@ -80,6 +81,13 @@ class ResourceError(StepError):
 
     code = "resources"
     status = 7
+
+
+class ConflictError(StepError):
+    """What this step judged and was about to replace was meanwhile replaced by another."""
+
+    code = "conflict"
+    status = 8
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,6 @@
-"""Objects of S3 that a step lists and fetches by itself, for inputs with direct access.
+"""Objects of S3 that a step lists, fetches and replaces by itself, where its inputs have direct access.
 
-boto3 is used here alone, and imported when it is needed and not above, because steps with mounted inputs
+boto3 is used here, and imported when it is needed and not above, because steps with mounted inputs
 alone must start without it.
 """
 
@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from common.errors import InputError
+from common.errors import InputError, OutputError, StepError
 
 PARALLEL = 16
 """Objects fetched at once; each is small, so that most of the time is waiting."""
 
 _TAIL = 64 * 1024
 """Bytes that are fetched first, from the end: most Parquet footers are shorter."""
+
+_REPLACED = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
+"""What S3 says of a conditional write: another object is there, another write is under way, none is there."""
 
 
 def list_objects(prefix: str, *, below: str = "") -> dict[str, int]:
@@ -151,14 +154,60 @@ def download_prefix(prefix: str, folder: Path) -> int:
     return len(keys)
 
 
+def read_object(prefix: str, key: str) -> tuple[bytes, str] | None:
+    """Fetch one small object and its ETag; None if there is none. InputError if S3 refuses."""
+    bucket, start = _split(prefix)
+    with _translated(prefix + key):
+        try:
+            answer = _client().get_object(Bucket=bucket, Key=start + key)
+            return bytes(answer["Body"].read()), str(answer["ETag"])
+        except _client_error() as error:
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                return None
+            raise
+
+
+def write_object(prefix: str, key: str, content: bytes, *, kms_key: str | None = None) -> None:
+    """Write one object, encrypted with a KMS key or as the bucket says. OutputError if S3 refuses."""
+    with _translated(prefix + key, writing=True):
+        _put(prefix, key, content, kms_key)
+
+
+def swap_object(
+    prefix: str, key: str, content: bytes, *, seen: str | None, kms_key: str | None = None
+) -> bool:
+    """Write one object if the one there still has the ETag `seen`, or, for None, if there still is none.
+
+    False if not, or if another write is under way. S3 decides, so of two at once one writes. OutputError if
+    S3 refuses for another reason.
+    """
+    condition = {"IfNoneMatch": "*"} if seen is None else {"IfMatch": seen}
+    with _translated(prefix + key, writing=True):
+        try:
+            _put(prefix, key, content, kms_key, **condition)
+        except _client_error() as error:
+            if error.response["Error"]["Code"] in _REPLACED:
+                return False
+            raise
+    return True
+
+
+def _put(prefix: str, key: str, content: bytes, kms_key: str | None, **condition: str) -> None:
+    bucket, start = _split(prefix)
+    encryption = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": kms_key} if kms_key else {}
+    _client().put_object(Bucket=bucket, Key=start + key, Body=content, **encryption, **condition)
+
+
 def _split(prefix: str) -> tuple[str, str]:
     bucket, _, start = prefix.removeprefix("s3://").partition("/")
     return bucket, start
 
 
 @contextmanager
-def _translated(place: str) -> Iterator[None]:
-    """Turn whatever S3 or its client says into an InputError."""
+def _translated(place: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn whatever S3 or its client says into an InputError, or an OutputError."""
+    kind: type[StepError] = OutputError if writing else InputError
+    verb, what = ("written", "put") if writing else ("read", "list and get")
     try:
         yield
     except ImportError as error:
@@ -167,14 +216,18 @@ def _translated(place: str) -> Iterator[None]:
             remedy="Use an image with boto3, or mount the input (drop access: direct).",
         ) from error
     except _client_errors() as error:
-        raise InputError(
-            f"{place} cannot be read ({type(error).__name__}: {error})",
-            remedy="Check that the step's role may list and get these objects, and that it reaches S3.",
+        raise kind(
+            f"{place} cannot be {verb} ({type(error).__name__}: {error})",
+            remedy=f"Check that the step's role may {what} these objects, and that it reaches S3.",
         ) from error
 
 
 def _client() -> Any:
     return importlib.import_module("boto3").client("s3")
+
+
+def _client_error() -> Any:
+    return importlib.import_module("botocore.exceptions").ClientError
 
 
 def _client_errors() -> tuple[type[Exception], ...]:

@@ -5,11 +5,11 @@ Below the prefix `inference/deployed_model/`:
     current.json                     the pointer: which model is current, and which was before it
     models/<RunId>/<SHA-256>.onnx    models, named after their content
 
-SageMaker uploads an output as single objects in no order that it states, and never deletes one. Hence the
-pointer is the switch, alone and whole: an object on S3 is the old one or the new one. The name of a model
-holds its digest, so that no upload changes what a pointer names; a pointer that arrives before its model is
-an error that passes, never another model. The path of a model is made from its run and digest and not
-stored, so that no pointer leads elsewhere.
+The pointer is the switch, alone and whole: an object on S3 is the old one or the new one. The name of a model
+holds its digest, so that no upload changes what a pointer names; a pointer that arrives before its model (as
+SageMaker uploads an output's objects in no order that it states) is an error that passes, never another
+model. The path of a model is made from its run and digest and not stored, so that no pointer leads elsewhere.
+How a pointer is switched so that no other deployment is undone unseen: `steps/model_deploy/place.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 from common.context import StepContext
 from common.errors import InputError
 from common.files import write_whole
-from common.objects import download_objects, list_objects
+from common.objects import download_objects, list_objects, read_object
 
 POINTER_FILE = "current.json"
 FORMAT = 1
@@ -119,9 +119,10 @@ def open_deployed(step: StepContext, name: str) -> Deployed:
 
 def fetch_pointer(prefix: str, folder: Path) -> Pointer | None:
     """Fetch and read the pointer below an S3 prefix; None if there is none yet."""
-    if POINTER_FILE not in list_objects(prefix, below=POINTER_FILE):
+    found = read_object(prefix, POINTER_FILE)
+    if found is None:
         return None
-    download_objects(prefix, [POINTER_FILE], folder)
+    write_whole(folder / POINTER_FILE, found[0])
     return read_pointer(folder)
 
 
@@ -151,9 +152,18 @@ def fetch_model(
 
 def read_pointer(folder: Path) -> Pointer | None:
     """Read the pointer in a folder; None if there is none. InputError if it is not one."""
-    path = folder / POINTER_FILE
     try:
-        document = json.loads(path.read_bytes())
+        return parse_pointer((folder / POINTER_FILE).read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def parse_pointer(content: bytes) -> Pointer:
+    """Read a pointer; InputError if it is none."""
+    try:
+        document = json.loads(content)
         if document["format"] != FORMAT:
             raise InputError(
                 f"{POINTER_FILE} has a format that this code does not know",
@@ -166,12 +176,8 @@ def read_pointer(folder: Path) -> Pointer | None:
             previous=None if previous is None else _entry(previous),
             rollback_id=None if rollback is None else _matching(_RUN_ID, rollback),
         )
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{POINTER_FILE} of the deployed model cannot be read ({type(error).__name__})", remedy=_AGAIN
-        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise _unreadable(error) from error
 
 
 def verify_model(folder: Path, entry: ModelEntry) -> Path:
@@ -196,7 +202,12 @@ def write_model(folder: Path, entry: ModelEntry, content: bytes) -> None:
 
 
 def write_pointer(folder: Path, pointer: Pointer) -> None:
-    """Switch: the pointer's models are current and previous from here on. Same pointer, same bytes."""
+    """Switch: the pointer's models are current and previous from here on."""
+    write_whole(folder / POINTER_FILE, render_pointer(pointer))
+
+
+def render_pointer(pointer: Pointer) -> bytes:
+    """Render the content of current.json. Same pointer, same bytes."""
     document = {
         "format": FORMAT,
         "current": _render(pointer.current),
@@ -204,7 +215,13 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
         "rollback_id": pointer.rollback_id,
     }
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    write_whole(folder / POINTER_FILE, text.encode() + b"\n")
+    return text.encode() + b"\n"
+
+
+def _unreadable(error: Exception) -> InputError:
+    return InputError(
+        f"{POINTER_FILE} of the deployed model cannot be read ({type(error).__name__})", remedy=_AGAIN
+    )
 
 
 def _render(entry: ModelEntry) -> dict[str, Any]:

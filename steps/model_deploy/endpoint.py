@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from common.errors import OutputError
+from common.errors import ConflictError, OutputError
 from common.log import logger
 from common.model.deployed import ModelEntry
 from steps.model_deploy.settings import EndpointSettings
@@ -100,6 +100,11 @@ class Endpoint:
             raise OutputError(
                 f"{fault} within {self.settings.wait_seconds:g} s; it is still changing",
                 remedy=f"When it has ended, update it to {old} if it failed. Raise endpoint.wait_seconds.",
+            )
+        if status == IN_SERVICE and after["EndpointConfigName"] not in (wanted, old):
+            raise ConflictError(
+                f"endpoint {name} was meanwhile updated to {after['EndpointConfigName']} by another",
+                remedy="If you still want this change, run this pipeline again.",
             )
         if (status, after["EndpointConfigName"]) != (IN_SERVICE, old):
             logger.warning("%s; going back to %s", fault, old)

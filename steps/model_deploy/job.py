@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from pathlib import Path
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from common.context import StepContext
-from common.errors import InputError
+from common.errors import ConflictError, InputError
 from common.log import logger
-from common.model.deployed import (
-    ModelEntry,
-    Pointer,
-    fetch_model,
-    fetch_pointer,
-    read_pointer,
-    verify_model,
-    write_model,
-    write_pointer,
-)
+from common.model.deployed import ModelEntry, Pointer
 from common.report import publish_report
 from steps.model_deploy.artifact import read_candidate
 from steps.model_deploy.endpoint import serve
 from steps.model_deploy.gates import Gate, judge
+from steps.model_deploy.place import Place, Seen, open_place
 from steps.model_deploy.settings import DeploySettings, EndpointSettings, parse_settings
 
 Serve = Callable[[EndpointSettings, ModelEntry, bytes, str], dict[str, Any]]
@@ -42,7 +33,9 @@ def change(step: StepContext, *, serve: Serve = serve) -> None:
 def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
     run_id = step.parameters["RunId"]
     candidate = read_candidate(step.input_folder("input_model"), run_id)
-    state = _read_state(step)
+    place = open_place(step, _INPUT, _OUTPUT)
+    seen = place.look()
+    state = seen.pointer
     entry = ModelEntry(run_id, candidate.sha256, candidate.metrics)
     again = state is not None and _same(state.current, entry)
     # Deployed again, a model is compared with the one that it replaced, so that the outcome is the same.
@@ -56,19 +49,15 @@ def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
             f"the model of this RunId is not deployed, for {len(refused)} reasons: {'; '.join(refused)}",
             remedy="Train again, or change the gates in the record if they are wrong.",
         )
-    if settings.endpoint is not None:
-        place = step.prefix(_OUTPUT)
-        report["endpoint"] = serve(settings.endpoint, entry, candidate.model, place)
-    output = step.output_folder(_OUTPUT)
-    publish_report(report, step.output_folder(_REPORT))
-    write_model(output, entry, candidate.model)
-    write_pointer(output, state if state is not None and again else Pointer(entry, replaced))
-    logger.info("current model: %s", entry.version)
+    wanted = state if state is not None and again else Pointer(entry, replaced)
+    _Switch(step, settings, serve, place).make(seen, wanted, candidate.model, report)
 
 
 def _roll_back(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
     rollback_id = step.parameters["RunId"]
-    state = _read_state(step)
+    place = open_place(step, _INPUT, _OUTPUT)
+    seen = place.look()
+    state = seen.pointer
     if state is None or state.previous is None:
         found = "no model is deployed" if state is None else "there is no model before the current one"
         raise InputError(
@@ -78,26 +67,43 @@ def _roll_back(step: StepContext, settings: DeploySettings, serve: Serve) -> Non
     # A job that is run again must not undo its own rollback.
     done = state.rollback_id == rollback_id
     wanted = state if done else Pointer(state.previous, state.current, rollback_id)
-    content = _stored_model(step, wanted.current).read_bytes()
+    content = place.model(wanted.current)
     report = _report(step, "rollback", wanted.current, wanted.previous) | {"deployed": True}
-    if settings.endpoint is not None:
-        report["endpoint"] = serve(settings.endpoint, wanted.current, content, step.prefix(_OUTPUT))
-    publish_report(report, step.output_folder(_REPORT))
-    write_pointer(step.output_folder(_OUTPUT), wanted)
-    logger.info("current model: %s", wanted.current.version)
+    _Switch(step, settings, serve, place).make(seen, wanted, content, report)
 
 
-def _read_state(step: StepContext) -> Pointer | None:
-    if step.has_input(_INPUT) and step.description.datasets[_INPUT].access == "mounted":
-        return read_pointer(step.locations[_INPUT])
-    step.partitions(_INPUT)  # names a record without this input
-    return fetch_pointer(step.prefix(_INPUT), step.scratch / "inputs" / _INPUT)
+@dataclass(frozen=True)
+class _Switch:
+    step: StepContext
+    settings: DeploySettings
+    serve: Serve
+    place: Place
 
+    def make(self, seen: Seen, wanted: Pointer, content: bytes, report: dict[str, Any]) -> None:
+        """Bring the endpoint along, switch the pointer, and report."""
+        folder = self.step.output_folder(_REPORT)
+        served = self._serve(wanted.current, content)
+        if served is not None:
+            report["endpoint"] = served
+        try:
+            self.place.switch(seen, wanted, content)
+        except ConflictError as conflict:
+            publish_report(report | {"deployed": False, "conflict": conflict.reason}, folder)
+            self._serve_current()
+            raise
+        publish_report(report, folder)
+        logger.info("current model: %s", wanted.current.version)
 
-def _stored_model(step: StepContext, entry: ModelEntry) -> Path:
-    if step.description.datasets[_INPUT].access == "mounted":
-        return verify_model(step.locations[_INPUT], entry)
-    return fetch_model(step.prefix(_INPUT), entry, step.scratch / "inputs" / _INPUT)
+    def _serve(self, entry: ModelEntry, content: bytes) -> dict[str, Any] | None:
+        if self.settings.endpoint is None:
+            return None
+        return self.serve(self.settings.endpoint, entry, content, self.step.prefix(_OUTPUT))
+
+    def _serve_current(self) -> None:
+        """Have the endpoint serve what the pointer names, as this job has lost to it."""
+        now = self.place.look().pointer
+        if now is not None and self.settings.endpoint is not None:
+            self._serve(now.current, self.place.model(now.current))
 
 
 def _same(one: ModelEntry, other: ModelEntry) -> bool:

@@ -1,4 +1,4 @@
-"""A container to run the delta builder in, and a network that all feature steps have described."""
+"""Containers for the delta builder and deployments, and a network that all feature steps have described."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from by_hand import Network, make_network
 from delta_container import END, START, Container, Outcome, Run, lines
+from deploy_container import Deployments
 
 from steps.delta_builder.job import build
 
@@ -17,6 +18,12 @@ from steps.delta_builder.job import build
 def network(tmp_path_factory: pytest.TempPathFactory) -> Network:
     """Thirty hours among 8 hosts, from traffic to FG-C; to be read only."""
     return make_network(tmp_path_factory.mktemp("network"))
+
+
+@pytest.fixture(params=["mounted", "direct"])
+def jobs(request: pytest.FixtureRequest, tmp_path: Path) -> Deployments:
+    """A prefix of the deployed model, empty, as the template has it on S3, and mounted."""
+    return Deployments(tmp_path, None if request.param == "mounted" else request.getfixturevalue("s3"))
 
 
 @pytest.fixture

@@ -53,15 +53,20 @@ def model(run_id: str, feature: str = "f") -> bytes:
     return bytes(made.SerializeToString())
 
 
+PREFIX = "s3://data/x/"
+
+
 @dataclass(frozen=True)
 class Deployments:
     """The prefix of the deployed model, and jobs that read and write it."""
 
     root: Path
+    s3: Any = None
+    """The S3 where the prefix lies; without it, jobs have it mounted."""
 
     @property
     def deployed(self) -> Path:
-        """What lies below the prefix."""
+        """A folder with what lies below the prefix."""
         return self.root / "deployed"
 
     @property
@@ -88,6 +93,15 @@ class Deployments:
 
     def run(self, run_id: str, config: Mapping[str, Any] | None = None, serve: Serve | None = None) -> None:
         """Run one job; its output is merged into the prefix if it succeeds, as SageMaker does."""
+        if self.s3 is not None:
+            self._store()
+        try:
+            self._run(run_id, config or {}, serve)
+        finally:
+            if self.s3 is not None:
+                self._fetch()
+
+    def _run(self, run_id: str, config: Mapping[str, Any], serve: Serve | None) -> None:
         output = self.root / "output"
         shutil.rmtree(output, ignore_errors=True)
         self.deployed.mkdir(parents=True, exist_ok=True)
@@ -98,10 +112,12 @@ class Deployments:
             "output_deployment": ("output", self.root / "report"),
         }
         datasets = {
-            name: DatasetEntry(direction, "mounted", f"s3://b/{name}/")
+            name: DatasetEntry(direction, "mounted", PREFIX if "deployed" in name else f"s3://b/{name}/")
             for name, (direction, _) in directions.items()
         }
-        description = StepDescription("p/j#v1", "S", ("RunId",), datasets, "embedded", config or {})
+        if self.s3 is not None:
+            datasets["input_deployed_model"] = DatasetEntry("input", "direct", PREFIX)
+        description = StepDescription("p/j#v1", "S", ("RunId",), datasets, "embedded", config)
         places = {name: place for name, (_, place) in directions.items()}
         step = StepContext(description, {"RunId": run_id}, self.root, self.root / "scratch", places)
         if serve is None:
@@ -109,6 +125,16 @@ class Deployments:
         else:
             change(step, serve=serve)
         shutil.copytree(output, self.deployed, dirs_exist_ok=True)
+
+    def _store(self) -> None:
+        for key, content in self.state().items():
+            self.s3.put_object(Bucket="data", Key=f"x/{key}", Body=content)
+
+    def _fetch(self) -> None:
+        for entry in self.s3.list_objects_v2(Bucket="data", Prefix="x/").get("Contents", []):
+            path = self.deployed / entry["Key"].removeprefix("x/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(self.s3.get_object(Bucket="data", Key=entry["Key"])["Body"].read())
 
     def state(self) -> dict[str, bytes]:
         """Every file below the prefix."""

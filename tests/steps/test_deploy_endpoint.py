@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
 
-from common.errors import OutputError
+from common.errors import ConflictError, OutputError
 from common.model.deployed import ModelEntry
 from steps.model_deploy.endpoint import Endpoint, config_name, pack, serve
 from steps.model_deploy.settings import EndpointSettings
@@ -123,6 +123,22 @@ def test_waiting_ends() -> None:
     with pytest.raises(OutputError, match="still changing"):
         bring(service, "b")
     assert service.clock <= 2 * SETTINGS.wait_seconds + 10
+
+
+def test_what_another_brought_it_to_meanwhile_is_left() -> None:
+    """To go back would undo the other, and not this job."""
+    service = Service(set())
+    bring(service, "a")
+    plain = service.sleep
+
+    def sleep(seconds: float) -> None:
+        service.state["EndpointConfigName"] = CONFIG["c"]
+        plain(seconds)
+
+    service.sleep = sleep  # type: ignore[method-assign]
+    with pytest.raises(ConflictError, match=f"updated to {CONFIG['c']} by another"):
+        bring(service, "b")
+    assert service.state == {"EndpointStatus": "InService", "EndpointConfigName": CONFIG["c"]}
 
 
 def test_what_an_interrupted_job_made_is_used() -> None:

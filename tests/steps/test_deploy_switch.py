@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,10 @@ from deploy_container import Deployments, metrics
 
 from common.errors import ConfigurationError, InputError
 from common.model.deployed import read_deployed
-from steps.model_deploy import job
+from steps.model_deploy import place
 from steps.model_deploy.settings import parse_settings
 
 ROLLBACK = {"mode": "rollback"}
-
-
-@pytest.fixture
-def jobs(tmp_path: Path) -> Deployments:
-    """An empty prefix."""
-    return Deployments(tmp_path)
 
 
 def deploy(jobs: Deployments, *runs: str) -> None:
@@ -166,15 +161,15 @@ def test_killed_before_the_pointer_the_old_model_stays(
     deploy(jobs, "a")
     jobs.training("b")
 
-    def die(*_: Any) -> None:
+    def die(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(job, "write_pointer", die)
+    for name in ("write_pointer", "swap_object"):
+        monkeypatch.setattr(place, name, die)
     with pytest.raises(KeyboardInterrupt):
         jobs.run("b")
-    (left,) = (jobs.root / "output/models/b").iterdir()
-    (jobs.deployed / "models/b").mkdir()
-    left.rename(jobs.deployed / "models/b" / left.name)
+    shutil.copytree(jobs.root / "output", jobs.deployed, dirs_exist_ok=True)
+    assert len(list((jobs.deployed / "models/b").iterdir())) == 1
     assert who(jobs) == ("a", None)
 
 
