@@ -7,13 +7,12 @@ that begin with a dot or an underscore are not data (the convention of Hive and 
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,7 @@ import pyarrow.parquet as pq
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote_text
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
+from common.footers import FileContents, is_of_columns, look_into
 from common.partitions import PART, Partitions
 from common.queries import Expression, Table
 from common.windows import EPOCH, Slice, Window
@@ -36,19 +36,6 @@ SQL_TYPES: Mapping[str, str] = {
     "timestamp": "TIMESTAMPTZ",
 }
 """The types that a dataset's column may have; a timestamp is an instant in UTC, in microseconds."""
-
-
-_ARROW_TYPES = {
-    "string": pa.string(),
-    "int32": pa.int32(),
-    "int64": pa.int64(),
-    "float64": pa.float64(),
-    "boolean": pa.bool_(),
-    "timestamp": pa.timestamp("us", tz="UTC"),
-}
-_MAGIC = b"PAR1"
-_TAIL = 8
-"""A file ends with the length of its footer, in four bytes, and these."""
 
 _MICROSECOND = timedelta(microseconds=1)
 _DEFECT = "This is a defect of the step: report it."
@@ -125,7 +112,7 @@ def read_slices(
     stored = source.stored(slices) if engine.reads_objects else None
     files = stored.heads if stored else [Path(path) for path in source.files(slices, columns or None)]
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
-    unknown = [path for path in files if not _is_of_schema(path, schema)]
+    unknown = [path for path in files if not is_of_columns(path, schema.columns)]
     faults = [
         fault
         for path in _suspects(engine.embedded, unknown)
@@ -250,44 +237,6 @@ def _write(rows: pa.Table, target: Path) -> None:
     )
 
 
-def _is_of_schema(path: Path, schema: Schema) -> bool:
-    """Whether the footer of a file says the declared columns with the bytes that `_write` says them with.
-
-    What else there may be (another writer, a damaged file) is looked at closely: to read every footer that is
-    our own would take half the time of reading a month.
-    """
-    said = _footer_start(tuple(schema.columns.items()))
-    try:
-        with path.open("rb") as file:
-            size = file.seek(-_TAIL, os.SEEK_END) + _TAIL
-            tail = file.read()
-            length = int.from_bytes(tail[:4], "little")
-            if tail[4:] != _MAGIC or not len(said) <= length <= size - _TAIL:
-                return False
-            file.seek(-_TAIL - length, os.SEEK_END)
-            return file.read(len(said)) == said
-    except OSError:
-        return False
-
-
-@lru_cache
-def _footer_start(columns: tuple[tuple[str, str], ...]) -> bytes:
-    """Return the bytes with which the footer of a file of these columns begins.
-
-    A footer is FileMetaData in Thrift's compact protocol: version and schema first, then the number of rows
-    (parquet-format, parquet.thrift). So two files of other numbers of rows agree up to there.
-    """
-    fields = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in columns])
-    footers = list[bytes]()
-    for rows in (0, 1):
-        sink = pa.BufferOutputStream()
-        pq.write_table(pa.table([pa.nulls(rows, field.type) for field in fields], schema=fields), sink)
-        written = sink.getvalue().to_pybytes()
-        footers.append(written[-_TAIL - int.from_bytes(written[-_TAIL:-4], "little") : -_TAIL])
-    alike = next(place for place, (one, other) in enumerate(zip(*footers, strict=False)) if one != other)
-    return footers[0][:alike]
-
-
 def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
     """Return one file of each shape among many, in one statement; all of them where one cannot be read."""
     if not files:
@@ -324,53 +273,69 @@ def _column_type(kind: str) -> str:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the footers of some slices' files say; no row is read."""
+    """What is in some slices' files."""
 
     rows: Mapping[Slice, int]
     nulls: Mapping[str, int]
-    """Null values by column; a column that the files lack, or that says nothing of nulls, is absent."""
+    """Null values of each column that has any."""
     faults: tuple[str, ...]
     """Files that cannot be read, or have other columns than declared; of files alike the first is named."""
     unsound: frozenset[Slice]
     """Slices of all such files."""
+    seen: Mapping[Slice, bytes | None]
+    """What was made of each file's rows, where they were looked at; None for a file of another writer."""
 
 
-def read_footers(engine: Engine, source: Partitions, slices: Sequence[Slice], schema: Schema) -> Contents:
+def read_footers(
+    engine: Engine,
+    source: Partitions,
+    slices: Sequence[Slice],
+    schema: Schema,
+    *,
+    columns: Sequence[str] = (),
+    see: Callable[[Slice, pa.Table], bytes | None] | None = None,
+) -> Contents:
     """Count the rows and null values of slices that are there, and check their columns, in one pass.
 
-    Of files that have the same columns one is checked, for all of them.
+    Of files that have the same columns one is checked, for all of them. With `see`, the rows of some columns
+    are read too, and what it makes of each slice's (in one of several threads) is kept. What a file of
+    another writer says of its nulls is not believed: they are counted.
     """
+    paths = [Path(path) for path in source.files(slices, None)]
+
+    def look(piece: Slice, path: Path) -> FileContents | None:
+        try:
+            return look_into(path, schema.columns, columns, partial(see, piece) if see else None)
+        except (pa.ArrowException, OSError):
+            return None
+
     rows: dict[Slice, int] = {}
     nulls: Counter[str] = Counter()
     faults: list[str] = []
-    unsound: list[Slice] = []
-    shapes: list[tuple[pq.ParquetSchema, list[str], list[str]]] = []
-    for piece, path in zip(slices, source.files(slices, None), strict=True):
-        place = f"{piece.partition}/{PART}"
-        try:
-            footer = pq.read_metadata(path)
-        except (pa.ArrowException, OSError):
-            faults.append(f"{place} is not a readable Parquet file")
-            unsound.append(piece)
-            continue
-        # A footer that is asked for its `schema` stays in memory, as both name each other: of few it is.
-        if _is_of_schema(Path(path), schema):
-            names, found = list(schema.columns), list[str]()
-        else:
-            shape = next((known for known in shapes if known[0].equals(footer.schema)), None)
-            if shape is None:
-                names = [footer.schema.column(number).path for number in range(footer.num_columns)]
-                found = _file_faults(engine.embedded, Path(path), schema, place, schema.columns)
-                shape = (footer.schema, names, found)
-                shapes.append(shape)
-                faults += found
-            _, names, found = shape
-        if found:
-            unsound.append(piece)
-        rows[piece] = footer.num_rows
-        for group in (footer.row_group(number) for number in range(footer.num_row_groups)):
-            for number, name in enumerate(names):
-                statistics = group.column(number).statistics
-                if statistics is not None and statistics.has_null_count:
-                    nulls[name] += statistics.null_count
-    return Contents(rows, dict(sorted(nulls.items())), tuple(faults), frozenset(unsound))
+    unsound: set[Slice] = set()
+    seen: dict[Slice, bytes | None] = {}
+    shapes: list[tuple[pq.ParquetSchema, list[str]]] = []
+    with ThreadPoolExecutor(engine.embedded.threads) as readers:
+        for piece, path, found in zip(slices, paths, readers.map(look, slices, paths), strict=True):
+            place = f"{piece.partition}/{PART}"
+            if found is None:
+                faults.append(f"{place} is not a readable Parquet file")
+                unsound.add(piece)
+                continue
+            if not found.own:
+                # A footer that is asked for its `schema` stays in memory, as both name each other.
+                shape = pq.read_metadata(path).schema
+                wrong = next((wrong for known, wrong in shapes if known.equals(shape)), None)
+                if wrong is None:
+                    wrong = _file_faults(engine.embedded, path, schema, place, schema.columns)
+                    shapes.append((shape, wrong))
+                    faults += wrong
+                if wrong:
+                    unsound.add(piece)
+            if found.damaged:
+                faults.append(f"{place} has rows that cannot be read")
+                unsound.add(piece)
+            rows[piece] = found.rows
+            nulls.update(found.nulls)
+            seen[piece] = found.seen
+    return Contents(rows, dict(sorted(nulls.items())), tuple(faults), frozenset(unsound), seen)

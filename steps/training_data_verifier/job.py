@@ -24,6 +24,7 @@ from steps.training_data_verifier.checks import (
     overlap_of,
     reasons_against,
 )
+from steps.training_data_verifier.fingerprint import fingerprint, slices_to_compare
 from steps.training_data_verifier.keys import distinct_keys, unmatched_keys
 from steps.training_data_verifier.settings import parse_settings
 
@@ -83,17 +84,18 @@ def _look(
 ) -> tuple[dict[str, Contents], list[Finding]]:
     """Look at every dataset of one window; keys are compared where all files can be read."""
     contents = {
-        dataset: read_footers(engine, source, there[dataset], _SCHEMAS[dataset])
+        dataset: read_footers(engine, source, there[dataset], _SCHEMAS[dataset], columns=KEY, see=fingerprint)
         for dataset, source in sources.items()
     }
     duplicates, unmatched = dict.fromkeys(sources, 0), dict.fromkeys(sources, 0)
     if not any(content.faults for content in contents.values()):
+        unlike = slices_to_compare({dataset: content.seen for dataset, content in contents.items()})
         keys: dict[str, Table] = {}
         for dataset, source in sources.items():
             try:
-                keys[dataset] = _keys(engine, dataset, source, there[dataset])
+                keys[dataset] = _keys(engine, dataset, source, unlike[dataset])
             except EngineError:
-                damaged = list(_damaged(engine, dataset, source, there[dataset]))
+                damaged = list(_damaged(engine, dataset, source, unlike[dataset]))
                 faults = tuple(f"{piece.partition}/{PART} has rows that cannot be read" for piece in damaged)
                 contents[dataset] = replace(contents[dataset], faults=faults, unsound=frozenset(damaged))
     if not any(content.faults for content in contents.values()):
