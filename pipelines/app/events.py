@@ -90,7 +90,9 @@ def send(executions: MachineExecutions, site: Site, event: Event) -> Sent:
         kinds = {problem.code for problem in error.problems}
         if "aws-not-found" in kinds:
             fault = f"there is no machine {machine} in this account and region"
-            raise RemoteError(Problem("", "", "not-applied", fault, "run `pipelines apply`")) from error
+            raise RemoteError(
+                Problem("", "", "not-applied", fault, "run `pipelines apply`, or give its --prefix")
+            ) from error
         if "aws-exists" in kinds:
             fault = f"an execution {name} of {machine} is over, or has another input"
             remedy = "give another --name: one is free again 90 days after its end"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,10 +16,11 @@ from pipelines.aws.values import Identity
 from pipelines.contract.catalog import read_catalog
 from pipelines.contract.records import PROJECT_PARAMETERS
 from pipelines.errors import Problem, RemoteError
-from pipelines.orchestration.compiled import CompiledMachine
+from pipelines.orchestration.compiled import LONGEST_NAME, LONGEST_ROLE_NAME, CompiledMachine
 from pipelines.orchestration.machine import Machine
+from pipelines.orchestration.machines import INPUTS
 from pipelines.orchestration.patterns import collect_patterns
-from pipelines.orchestration.site import Site
+from pipelines.orchestration.site import DEFAULT_PREFIX, Site
 from pipelines.plan.desired import Desired
 from pipelines.plan.machines import needed_machines
 from pipelines.plan.remote import MachineParts, MachineSummary
@@ -27,6 +29,7 @@ BuildMachines = Callable[[Site, Sequence[str]], tuple[Machine, ...]]
 """Makes the machines of a site that know these patterns."""
 
 _PARALLEL: Final = 8
+_PREFIX: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 _PARTITIONS: Final = {
     "cn-": "aws-cn",
@@ -40,10 +43,25 @@ _PARTITIONS: Final = {
 """Beginning of a region's name -> its partition (botocore's `partitions.json`)."""
 
 
-def site_of(identity: Identity, table: str) -> Site:
-    """The site of an account's region and a table."""
+def site_of(identity: Identity, table: str, prefix: str = DEFAULT_PREFIX) -> Site:
+    """The site of an account's region, a table and the beginning of its machines' names."""
     found = [name for start, name in _PARTITIONS.items() if identity.region.startswith(start)]
-    return Site(identity.account, identity.region, table, partition=found[0] if found else "aws")
+    return Site(identity.account, identity.region, table, found[0] if found else "aws", prefix)
+
+
+def fault_of_prefix(prefix: str) -> str:
+    """Why names of machines and roles cannot begin with this; empty if they can."""
+    if not _PREFIX.fullmatch(prefix):
+        return "it must be ASCII letters, digits, '-' and '_', beginning with a letter or digit"
+    bare = Site("", "", "", prefix="")
+    most = min(
+        limit - len(name)
+        for job in INPUTS
+        for name, limit in ((bare.name_of(job), LONGEST_NAME), (bare.role_name(job), LONGEST_ROLE_NAME))
+    )
+    if len(prefix) > most:
+        return f"it has {len(prefix)} characters, more than {most}: a role's name has {LONGEST_ROLE_NAME}"
+    return ""
 
 
 def patterns_in_use(records: Records, compiled: Compiled, aws: Aws) -> tuple[str, ...]:
@@ -75,10 +93,10 @@ def unread_patterns(compiled: Compiled) -> tuple[Problem, ...]:
     )
 
 
-def list_machines(aws: Aws) -> tuple[Site, dict[str, MachineSummary]]:
+def list_machines(aws: Aws, prefix: str) -> tuple[Site, dict[str, MachineSummary]]:
     """Where machines live, and by name those whose names begin as ours do."""
     with _optional():
-        site = site_of(aws.identity(), aws.table.name)
+        site = site_of(aws.identity(), aws.table.name, prefix)
         return site, {summary.name: summary for summary in aws.machines.summaries(f"{site.prefix}-")}
 
 

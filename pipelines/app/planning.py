@@ -31,8 +31,9 @@ from pipelines.app.records import Records, RecordSource
 from pipelines.app.sources import StepSources
 from pipelines.compiler.compiled import Bundle
 from pipelines.errors import Problem, RemoteError
-from pipelines.orchestration.compiled import compile_machines
+from pipelines.orchestration.compiled import RETENTION_DAYS, compile_machines
 from pipelines.orchestration.machines import build_machines
+from pipelines.orchestration.site import DEFAULT_PREFIX
 from pipelines.plan.changes import MACHINES, Plan
 from pipelines.plan.desired import Desired
 from pipelines.plan.planner import make_plan, needed
@@ -59,6 +60,10 @@ class PlanRequest:
     """Describe every pipeline and look at every published object, to find what was edited by hand."""
     machines: bool = False
     """Plan the machines too, whatever the scope: all projects share them."""
+    prefix: str = DEFAULT_PREFIX
+    """Beginning of the names of machines, roles and log groups."""
+    retention_days: int = RETENTION_DAYS
+    """How long their logs are kept."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +97,15 @@ def plan_changes(
     scope = request.scope
     with ThreadPoolExecutor(2) as background:
         listing = background.submit(aws.sagemaker.summaries, scope.name_prefix)
-        shared = background.submit(list_machines, aws) if request.machines else None
+        shared = background.submit(list_machines, aws, request.prefix) if request.machines else None
         found = records.read(None if request.machines else scope.project_name)
         compiled = compile_records(found, scope, sources)
         desired = compiled.require()
         summaries = {summary.name: summary for summary in listing.result()}
         site, machines = (None, {}) if shared is None else shared.result()
     if site is not None:
-        built = compile_machines(site, build(site, patterns_in_use(found, compiled, aws)))
+        patterns = patterns_in_use(found, compiled, aws)
+        built = compile_machines(site, build(site, patterns), request.retention_days)
         desired = replace(desired, machines=built, site=site)
     locks = _locks(found, scope, desired, aws)
     unfinished = {lock.project_name for lock in locks if lock.expired(now)}
@@ -200,6 +206,8 @@ def request_of(saved: SavedPlan) -> PlanRequest:
         adopt=saved.adopt,
         refresh=saved.refresh,
         machines=saved.machines,
+        prefix=saved.prefix,
+        retention_days=saved.retention_days,
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pipelines.orchestration.site import DEFAULT_PREFIX
+
 if TYPE_CHECKING:
     from pipelines.app.connect import AwsAccount
     from pipelines.app.records import RecordSource
@@ -121,6 +123,23 @@ def scope_options(command: _Command) -> _Command:
         decorated = option(decorated)
     return decorated  # type: ignore[no-any-return]
 
+
+def _check_prefix(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    from pipelines.app.machines import fault_of_prefix  # noqa: PLC0415 - not for every command's start
+
+    if fault := "" if value == DEFAULT_PREFIX else fault_of_prefix(value):
+        raise click.BadParameter(f"{value!r}: {fault}", context, parameter)
+    return value
+
+
+prefix_option = click.option(
+    "--prefix",
+    envvar="ML_PROJECTS_MACHINE_PREFIX",
+    default=DEFAULT_PREFIX,
+    callback=_check_prefix,
+    help="Beginning of the names of machines, roles and log groups: one for each table of a region.  "
+    f"[default: ML_PROJECTS_MACHINE_PREFIX, then {DEFAULT_PREFIX}]",
+)
 
 steps_option = click.option(
     "--steps",

@@ -19,7 +19,7 @@ class Site:
     """Name of the ML projects parameters table."""
     partition: str = "aws"
     prefix: str = DEFAULT_PREFIX
-    """Beginning of the names of machines, roles and log groups."""
+    """Beginning of the names of machines, roles and log groups; two tables of one region need two."""
 
     def name_of(self, job: str) -> str:
         """Return the name of a machine, by what it does: `run_pipeline` -> `pipelines-run-pipeline`."""

@@ -125,7 +125,10 @@ def foreign_parts(machine: CompiledMachine, parts: MachineParts) -> tuple[Proble
         fault = f"a {kind} named {name} exists, and was not made by this product"
         if owner is not None:
             fault = f"the {kind} named {name} was made for the machine {owner[0]} of the table {owner[1]}"
-        remedy = "delete it, if nobody needs it; --adopt replaces what it holds, --no-machines goes without"
+        remedy = (
+            "give this table's machines another --prefix, or delete it, if nobody needs it; --adopt replaces "
+            "what it holds, --no-machines goes without"
+        )
         code = f"foreign-{kind.replace(' ', '-')}"
         problems.append(Problem(f"machine {machine.job}", "", code, fault, remedy))
     return tuple(problems)

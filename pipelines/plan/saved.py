@@ -16,7 +16,7 @@ from pipelines.plan.desired import MACHINE
 from pipelines.plan.diff import render_value
 from pipelines.plan.scope import Scope
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class SavedPlan:
     adopt: bool
     refresh: bool
     machines: bool
+    prefix: str
+    retention_days: int
     account: str
     region: str
     table: str
@@ -45,6 +47,8 @@ def save_plan(
     adopt: bool,
     refresh: bool,
     machines: bool,
+    prefix: str,
+    retention_days: int,
     account: str,
     region: str,
     table: str,
@@ -57,6 +61,8 @@ def save_plan(
         "adopt": adopt,
         "refresh": refresh,
         "machines": machines,
+        "prefix": prefix,
+        "retention_days": retention_days,
         "account": account,
         "region": region,
         "table": table,
@@ -82,6 +88,8 @@ def parse_saved(text: str, origin: str) -> SavedPlan:
             adopt=_flag(content["adopt"]),
             refresh=_flag(content["refresh"]),
             machines=_flag(content["machines"]),
+            prefix=_text(content["prefix"]),
+            retention_days=_number(content["retention_days"]),
             account=_text(content["account"]),
             region=_text(content["region"]),
             table=_text(content["table"]),
@@ -185,6 +193,12 @@ def _optional(value: Any) -> str | None:
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError
     return value
 

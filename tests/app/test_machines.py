@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from injected_faults import FAULTS, Fault, Killed
 
-from pipelines.app.machines import site_of
+from pipelines.app.machines import fault_of_prefix, site_of
 from pipelines.app.making import DELAYS
 from pipelines.app.planning import PlanRequest
 from pipelines.app.records import FileRecords
@@ -25,7 +25,10 @@ from pipelines.errors import (
     RemoteError,
     StalePlanError,
 )
+from pipelines.orchestration.compiled import compile_machines
 from pipelines.orchestration.machine import Machine
+from pipelines.orchestration.machines import build_machines
+from pipelines.orchestration.site import Site
 from pipelines.plan.changes import MACHINES
 from pipelines.plan.remote import RemoteRole
 from pipelines.plan.scope import Scope
@@ -479,6 +482,64 @@ def test_a_running_apply_of_machines_is_seen_in_the_plan_of_any_project(shared: 
 
     shared.apply(on_event=look, workers=1).require()
     assert [MACHINES, "ndr"] == sorted(seen)
+
+
+def names(shared: Any) -> list[str]:
+    return sorted(stored.machine.name for stored in shared.aws.machines.stored.values())
+
+
+def test_two_tables_of_one_region_live_beside_each_other_under_two_prefixes(shared: Any) -> None:
+    """Without one the second is refused, and told of it; neither prunes what is the other's."""
+    shared.apply().require()
+    ours, shared.aws.table.name = shared.aws.table.name, "others"
+    with pytest.raises(ContractError, match="another --prefix") as caught:
+        shared.plan()
+    assert "foreign-machine" in {problem.code for problem in caught.value.problems}
+    for prefix in ("others", "pipelines-2"):
+        shared.apply(shared.plan(prefix=prefix, prune=True)).require()
+        assert shared.plan(prefix=prefix, prune=True).plan.is_empty
+    everywhere = [
+        name.replace("pipelines", prefix)
+        for prefix in ("pipelines", "others", "pipelines-2")
+        for name in NAMES
+    ]
+    assert sorted(everywhere) == names(shared)
+    assert f"/aws/vendedlogs/states/{everywhere[2]}" in shared.aws.log_groups.groups
+    assert f"{everywhere[2]}-machine" in shared.aws.roles.roles
+    shared.aws.table.name = ours
+    shared.build = without_first
+    assert {"pipelines-first": "delete"} == {
+        c.target: c.action for c in shared.plan(prune=True).plan.effective
+    }
+
+
+def test_logs_are_kept_as_long_as_is_asked(shared: Any) -> None:
+    """A change of it is planned as any other."""
+    shared.apply().require()
+    planned = shared.plan(retention_days=365)
+    assert dict.fromkeys(NAMES, "update") == machine_actions(planned)
+    assert {"log_group.retention_days"} == {f.path for c in planned.plan.effective for f in c.fields}
+    shared.apply(planned).require()
+    assert {365} == {group.retention_days for group in shared.aws.log_groups.groups.values()}
+    assert shared.plan(retention_days=365, refresh=True).plan.is_empty
+
+
+@pytest.mark.parametrize("prefix", ["", "-x", "a b", "ä", "x/y", "x.y", "x\n"])
+def test_a_prefix_that_no_name_can_begin_with_says_why(prefix: str) -> None:
+    """Names of machines that log hold less than names of others."""
+    assert "letters, digits" in fault_of_prefix(prefix)
+
+
+def test_the_longest_prefix_is_the_longest_that_aws_takes() -> None:
+    """One character more, and a role's name is too long."""
+    longest = 33
+    assert "" == fault_of_prefix("x" * longest)
+    compile_machines(site := Site("1" * 12, "us-east-1", "t", prefix="x" * longest), build_machines(site, ()))
+    assert f"more than {longest}" in fault_of_prefix("x" * (longest + 1))
+    site = Site("1" * 12, "us-east-1", "t", prefix="x" * (longest + 1))
+    with pytest.raises(ContractError, match="role's name") as caught:
+        compile_machines(site, build_machines(site, ()))
+    assert ["features_inference_15m"] == [p.record.removeprefix("machine ") for p in caught.value.problems]
 
 
 @pytest.mark.parametrize(

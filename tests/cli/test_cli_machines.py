@@ -56,6 +56,46 @@ def test_rendered_machines_name_their_surroundings(bare: Cli, tmp_path: Path) ->
     assert "123456789012" not in everything
 
 
+def test_a_prefix_and_a_retention_come_from_options_or_the_environment(
+    cli: Cli, client: Callable[[str], Any], provisioned: Callable[[str], str], tmp_path: Path
+) -> None:
+    """A saved plan keeps both; what is sent goes to the machine of that prefix."""
+    project = provisioned("machines-prefix")
+    saved, event = tmp_path / "plan.json", tmp_path / "event.json"
+    words = ("--project", project, "--prefix", "mine", "--log-retention", "7")
+    assert cli("plan", *words, "--out", saved).status == 2
+    assert cli("apply", saved).status == 0
+    group = {"logGroupNamePrefix": "/aws/vendedlogs/states/mine-"}
+    groups = client("logs").describe_log_groups(**group)["logGroups"]
+    assert (len(JOBS), {7}) == (len(groups), {one["retentionInDays"] for one in groups})
+    environment = {"ML_PROJECTS_MACHINE_PREFIX": "mine", "ML_PROJECTS_LOG_RETENTION_DAYS": "7"}
+    assert cli("plan", "--project", project, **environment).status == 0
+    event.write_text("{}")
+    sent = cli("event", event, "--machine", "publication", "--no-wait", "--json", **environment).document
+    assert "mine-publication" == sent["machine"]
+    outcome = cli("event", event, "--no-wait", "--prefix", "yours", "--json")
+    assert (1, ["not-applied"]) == (outcome.status, outcome.codes)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("plan", "--prefix", "a.b"), "letters, digits"),
+        (("apply", "--prefix", "x" * 34), "more than 33"),
+        (("event", "x.json", "--prefix", ""), "letters, digits"),
+        (("machines", "render", "x", "--prefix", "_"), "letters, digits"),
+        (("plan", "--log-retention", "8"), "--log-retention"),
+    ],
+)
+def test_a_prefix_or_a_retention_that_is_none_is_refused_before_aws_is_asked(
+    bare: Cli, words: tuple[str, ...], said: str
+) -> None:
+    """And says what is right."""
+    outcome = bare(*words, "--json")
+    assert (1, ["usage"]) == (outcome.status, outcome.codes)
+    assert said in outcome.out + outcome.err
+
+
 def test_files_that_are_not_ours_stay(bare: Cli, tmp_path: Path) -> None:
     """Rendering writes its own files and deletes none."""
     (tmp_path / "notes.txt").write_text("mine")

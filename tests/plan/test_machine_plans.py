@@ -340,9 +340,8 @@ def test_the_json_of_a_plan_tells_machines() -> None:
 
 
 def saved(made: Plan) -> Any:
-    text = save_plan(
-        made, prune=False, adopt=False, refresh=False, machines=True, account="1", region="r", table="t"
-    )
+    place = {"prefix": "p", "account": "1", "region": "r", "table": "t"}
+    text = save_plan(made, prune=False, adopt=False, refresh=False, machines=True, retention_days=7, **place)
     return parse_saved(text, "plan.json")
 
 
@@ -351,7 +350,7 @@ def test_a_saved_plan_covers_machines() -> None:
     before = compiled("{% $y %}")
     made = plan(summary(before), parts(before))
     kept = saved(made)
-    assert kept.machines
+    assert (True, "p", 7) == (kept.machines, kept.prefix, kept.retention_days)
     check_saved(kept, made, account="1", region="r", table="t")
     for moved, said in (
         (plan(summary(), parts()), f"the machine {NAME} changed since"),

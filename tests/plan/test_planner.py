@@ -213,6 +213,7 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 def saved(**changes: Any) -> str:
     given_ = {"prune": True, "adopt": False, "refresh": False, "machines": True}
+    given_ |= {"prefix": "pipelines", "retention_days": 30}
     return save_plan(PLAN, **{**given_, "account": "1", "region": "r", "table": "t", **changes})
 
 

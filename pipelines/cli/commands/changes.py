@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipelines.cli import options, output
+from pipelines.orchestration.compiled import RETENTION_DAYS
 
 if TYPE_CHECKING:
     from pipelines.app.applying import Applied
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pipelines.plan.saved import SavedPlan
     from pipelines.plan.scope import Scope
 
+_DAYS = "1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653"
+"""What CloudWatch Logs takes (API reference, PutRetentionPolicy)."""
 CHANGES_PENDING = 2
 """Exit status of a plan that holds changes."""
 
@@ -45,6 +48,16 @@ _machines = click.option(
     default=True,
     help="Whether the Step Functions machines, which all projects share, belong to it.  [default: they do]",
 )
+_retention = click.option(
+    "--log-retention",
+    "retention_days",
+    envvar="ML_PROJECTS_LOG_RETENTION_DAYS",
+    type=click.Choice(_DAYS.split()),
+    default=str(RETENTION_DAYS),
+    metavar="DAYS",
+    help="How long the logs of the machines are kept: a number of days that CloudWatch Logs takes.  "
+    f"[default: ML_PROJECTS_LOG_RETENTION_DAYS, then {RETENTION_DAYS}]",
+)
 
 
 @click.command()
@@ -52,6 +65,8 @@ _machines = click.option(
 @_adopt
 @_refresh
 @_machines
+@options.prefix_option
+@_retention
 @click.option("--out", type=options.PathOption(dir_okay=False), help="Save the plan, for `apply FILE`.")
 @click.option("--all", "everything", is_flag=True, help="Show what is unchanged, too.")
 @options.scope_options
@@ -65,6 +80,8 @@ def plan(
     adopt: bool,
     refresh: bool,
     machines: bool,
+    prefix: str,
+    retention_days: str,
     out: Path | None,
     everything: bool,
     scope: Scope,
@@ -80,7 +97,15 @@ def plan(
     from pipelines.app.planning import PlanRequest  # noqa: PLC0415
 
     account = place.account()
-    request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh, machines=machines)
+    request = PlanRequest(
+        scope,
+        prune=prune,
+        adopt=adopt,
+        refresh=refresh,
+        machines=machines,
+        prefix=prefix,
+        retention_days=int(retention_days),
+    )
     planned = _plan(request, place, account, steps_folder, common_folder)
     if out is not None:
         _save(planned, place, account, out)
@@ -128,6 +153,8 @@ def _save(planned: Planned, place: options.Place, account: AwsAccount, out: Path
         adopt=request.adopt,
         refresh=request.refresh,
         machines=request.machines,
+        prefix=request.prefix,
+        retention_days=request.retention_days,
         account=identity.account,
         region=identity.region,
         table=place.name,
@@ -149,6 +176,8 @@ def _save(planned: Planned, place: options.Place, account: AwsAccount, out: Path
 @_adopt
 @_refresh
 @_machines
+@options.prefix_option
+@_retention
 @options.scope_options
 @options.place_options
 @options.steps_option
@@ -163,6 +192,8 @@ def apply(
     adopt: bool,
     refresh: bool,
     machines: bool,
+    prefix: str,
+    retention_days: str,
     scope: Scope,
     place: options.Place,
     steps_folder: Path | None,
@@ -180,7 +211,15 @@ def apply(
     account = place.account()
     saved = None if file is None else _load(file)
     if saved is None:
-        request = PlanRequest(scope, prune=prune, adopt=adopt, refresh=refresh, machines=machines)
+        request = PlanRequest(
+            scope,
+            prune=prune,
+            adopt=adopt,
+            refresh=refresh,
+            machines=machines,
+            prefix=prefix,
+            retention_days=int(retention_days),
+        )
     else:
         request = request_of(saved)
     planned = _plan(request, place, account, steps_folder, common_folder)

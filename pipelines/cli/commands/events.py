@@ -51,6 +51,7 @@ _HOW_TO_FOLLOW = "To follow it: pipelines event --follow"
     help="Seconds between looks.",
 )
 @click.option("--region", help="AWS region.  [default: AWS_REGION, then the profile's]")
+@options.prefix_option
 @options.as_json
 def event(
     *,
@@ -61,6 +62,7 @@ def event(
     arn: str | None,
     every: float,
     region: str | None,
+    prefix: str,
     as_json: bool,
 ) -> int:
     """Send the event in FILE, a JSON document (- for stdin), to a machine, and follow what it runs.
@@ -84,7 +86,7 @@ def event(
     checked = check(job, read_text(file), datetime.now(UTC), name=name)
     account = place.account()
     executions = account.machine_executions
-    sent = send(executions, site_of(account.identity(), place.name), checked)
+    sent = send(executions, site_of(account.identity(), place.name, prefix), checked)
     if not as_json:
         click.echo(f"Sent to {click.style(sent.machine, bold=True)}\n  {sent.execution}")
     if no_wait:

@@ -57,9 +57,17 @@ def machines() -> None:
     type=options.PathOption(),
     help="A folder or file of records, whose validation patterns they shall know.  [default: none]",
 )
+@options.prefix_option
 @options.as_json
 def render(
-    *, folder: Path, table: str, account: str, region: str, records: Path | None, as_json: bool
+    *,
+    folder: Path,
+    table: str,
+    account: str,
+    region: str,
+    records: Path | None,
+    prefix: str,
+    as_json: bool,
 ) -> None:
     """Write each machine's definition to FOLDER/<job>.asl.json; needs no AWS.
 
@@ -71,7 +79,7 @@ def render(
     from pipelines.orchestration.compiled import compile_machines  # noqa: PLC0415
     from pipelines.orchestration.machines import build_machines  # noqa: PLC0415
 
-    site = site_of(Identity(account, region), table)
+    site = site_of(Identity(account, region), table, prefix)
     patterns = () if records is None else patterns_of_files(records)
     rendered = render_machines(folder, compile_machines(site, build_machines(site, patterns)))
     if as_json:
