@@ -67,11 +67,11 @@ def read_features(
     if not allow_missing:
         _require_partners(engine, left, right, (fg_a, fg_c))
     return engine.materialise(
-        "features", ask(join_features, left, right, features=tuple(features), above_zero=above_zero)
+        "features", ask(join_feature_groups, left, right, features=tuple(features), above_zero=above_zero)
     )
 
 
-def join_features(
+def join_feature_groups(
     left: ir.Table, right: ir.Table, *, features: Sequence[str], above_zero: str | None
 ) -> ir.Table:
     """Join FG-A and FG-C: keys and features, one row for each key that both have."""
