@@ -199,7 +199,7 @@ def test_a_machine_that_was_not_applied_says_so(
     file = event_file(quarter(project, "elsewhere"))
     outcome = cli("event", file, "--region", "eu-west-1", "--json")
     assert outcome.status == 1
-    assert [("not-applied", "run `pipelines apply`")] == [
+    assert [("not-applied", "run `pipelines apply`, or give its --prefix")] == [
         (problem["code"], problem["remedy"]) for problem in outcome.document["problems"]
     ]
 
