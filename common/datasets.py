@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from common.columns import SQL_TYPES, Schema
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote_text
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
@@ -27,40 +28,8 @@ from common.partitions import PART, Partitions
 from common.queries import Expression, Table
 from common.windows import EPOCH, Slice, Window
 
-SQL_TYPES: Mapping[str, str] = {
-    "string": "VARCHAR",
-    "int32": "INTEGER",
-    "int64": "BIGINT",
-    "float64": "DOUBLE",
-    "boolean": "BOOLEAN",
-    "timestamp": "TIMESTAMPTZ",
-}
-"""The types that a dataset's column may have; a timestamp is an instant in UTC, in microseconds."""
-
 _MICROSECOND = timedelta(microseconds=1)
 _DEFECT = "This is a defect of the step: report it."
-
-
-@dataclass(frozen=True)
-class Schema:
-    """Columns of a dataset, in order, each with one of the types above; declared once, checked both ways."""
-
-    columns: Mapping[str, str]
-    order_by: tuple[str, ...]
-    """What makes a row's place in its file, so that equal rows give equal bytes."""
-
-    def differences(self, found: Mapping[str, str], *, only: Iterable[str] | None = None) -> list[str]:
-        """Say how the columns of a file (name to SQL type) differ from the declared ones, or from some."""
-        chosen = set(only or self.columns)
-        wanted = {name: _column_type(kind) for name, kind in self.columns.items() if name in chosen}
-        faults = [f"column {name} is missing" for name in wanted if name not in found]
-        faults += [f"column {name} is not declared" for name in found if name not in self.columns]
-        faults += [
-            f"column {name} is {found[name]}, declared {kind}"
-            for name, kind in wanted.items()
-            if name in found and found[name] != kind
-        ]
-        return faults
 
 
 def require_window(source: Partitions, window: Window, *, remedy: str) -> list[Slice]:
@@ -265,10 +234,6 @@ def _file_faults(
         return [f"{place} is not a readable Parquet file"]
     faults = schema.differences({row[0]: row[1] for row in found}, only=chosen)
     return [f"{place}: {fault}" for fault in faults]
-
-
-def _column_type(kind: str) -> str:
-    return {"TIMESTAMPTZ": "TIMESTAMP WITH TIME ZONE"}.get(SQL_TYPES[kind], SQL_TYPES[kind])
 
 
 @dataclass(frozen=True)

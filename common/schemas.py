@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from common.datasets import Schema
+from common.columns import Schema
 
 KEYS: Mapping[str, str] = MappingProxyType(
     {"host_ip": "string", "role": "string", "slice_start_ts": "timestamp", "slice_end_ts": "timestamp"}

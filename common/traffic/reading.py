@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from common.datasets import Schema
+from common.columns import Schema
 from common.engine import EmbeddedEngine, Engine, EngineError
 from common.errors import InputError
 from common.log import logger

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from common.columns import Schema
 from common.context import StepContext
-from common.datasets import Contents, Schema, read_footers, read_slices
+from common.datasets import Contents, read_footers, read_slices
 from common.engine import Engine, EngineError, open_engine
 from common.errors import InputError
 from common.files import write_whole

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.datasets import Schema, read_window, write_rows, write_window
+from common.columns import Schema
+from common.datasets import read_window, write_rows, write_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError, OutputError
 from common.partitions import PART, MountedPartitions

@@ -13,8 +13,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from common.bundle import DatasetEntry, StepDescription
+from common.columns import Schema
 from common.context import StepContext
-from common.datasets import Schema, read_window
+from common.datasets import read_window
 from common.engine import EmbeddedEngine, Engine
 from common.errors import InputError
 from common.objects import StoredObject

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from common.datasets import Schema, read_window, write_window
+from common.columns import Schema
+from common.datasets import read_window, write_window
 from common.engine import EmbeddedEngine, Engine
 from common.partitions import MountedPartitions
 from common.queries import Table, ask

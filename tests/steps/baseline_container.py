@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.bundle import DatasetEntry, StepDescription
+from common.columns import Schema
 from common.context import StepContext
-from common.datasets import Schema
 from common.partitions import PART
 from common.schemas import FG_A, FG_B_HOSTS, FG_B_PAIRS, FG_C, PAIR_COUNTS
 from common.windows import SLICE, Slice, Window, format_instant

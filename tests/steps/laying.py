@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from common.datasets import Schema
+from common.columns import Schema
 
 _TYPES = {
     "string": pa.string(),

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from by_hand import batch, run_job
 
-from common.datasets import Schema, write_window
+from common.columns import Schema
+from common.datasets import write_window
 from common.engine import EmbeddedEngine
 from common.model.deployed import ModelEntry, Pointer, write_model, write_pointer
 from common.schemas import FG_A, FG_C

@@ -10,7 +10,7 @@ import pytest
 from baseline_container import REFERENCE, Baselines, ago, feature, pair
 from laying import digests
 
-from common.datasets import Schema
+from common.columns import Schema
 from common.errors import InputError
 from common.schemas import FG_B_HOSTS
 from common.windows import SLICE, Slice, Window, format_instant

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 import pytest
 from ibis.config import Config
 
-from common.datasets import Schema
+from common.columns import Schema
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR_COUNTS
 from steps.fg_b_builder.baselines import describe_usual, usual_of_horizon
 from steps.fg_b_builder.pairs import Rarity, describe_pairs

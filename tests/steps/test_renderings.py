@@ -104,7 +104,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 sys.modules["ibis"] = None
-from common.datasets import SQL_TYPES
+from common.columns import SQL_TYPES
 from common.engine import EmbeddedEngine
 from common.queries import ask
 from common.schemas import DELTA
