@@ -140,6 +140,8 @@ class EmbeddedEngine:
         self._connection.execute("SET TimeZone = 'UTC'")
         # Footers are read once, to check them, and not again to read the rows: a month is 2,880 files.
         self._connection.execute("SET parquet_metadata_cache = true")
+        # Rows have no order until they are sorted to be written; to keep one costs a fifth of reading.
+        self._connection.execute("SET preserve_insertion_order = false")
         self._linked: dict[Path, Path] = {}
         self._names = 0
         self._files: list[str] = []
