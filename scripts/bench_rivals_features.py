@@ -1,7 +1,4 @@
-"""What rivals of training and inference share: FG-A joined with FG-C by three tools, preparation in NumPy.
-
-The default features all lie in FG-A: of FG-C only the keys are read, as the steps do.
-"""
+"""What rivals of training and inference share: FG-A joined with FG-C by three tools, preparation in NumPy."""
 
 # ruff: noqa: S608 - its SQL's names are its own
 from __future__ import annotations
@@ -17,6 +14,9 @@ from bench_rivals_verify import KEY, Files
 KEYS = [*KEY, "slice_end_ts"]
 ORDER = ["slice_start_ts", "host_ip", "role"]
 
+Grove = tuple[Any, list[int]]
+"""A forest of scikit-learn's, and the places of the features that it was fitted to."""
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -30,21 +30,32 @@ class Joined:
     """Rows of FG-A and of FG-C."""
 
 
+def compares(name: str) -> bool:
+    """Tell whether a feature is FG-C's."""
+    return name.endswith(("_7d", "_30d"))
+
+
+def part(features: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part features into FG-A's and FG-C's."""
+    ours = [name for name in features if not compares(name)]
+    return ours, [name for name in features if compares(name)]
+
+
 def read_duckdb(files: Files, features: Sequence[str]) -> Joined:
     """Join in SQL."""
     import duckdb  # noqa: PLC0415 - each rival pays for its own imports
 
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        for name, columns in (("fg_a", [*KEYS, *(f"{one}::DOUBLE AS {one}" for one in features)]),
-                              ("fg_c", KEY)):  # fmt: skip
+        for name, keys, chosen in zip(("fg_a", "fg_c"), (KEYS, KEY), part(features), strict=True):
+            columns = [*keys, *(f"{one}::DOUBLE AS {one}" for one in chosen)]
             connection.execute(
                 f"CREATE TEMP TABLE {name} AS SELECT {', '.join(columns)} "
                 "FROM read_parquet(?, hive_partitioning = false)",
                 [files[name]],
             )
         table = connection.execute(
-            f"SELECT a.* FROM fg_a a JOIN fg_c USING ({', '.join(KEY)}) ORDER BY {', '.join(ORDER)}"
+            f"SELECT * FROM fg_a JOIN fg_c USING ({', '.join(KEY)}) ORDER BY {', '.join(ORDER)}"
         ).to_arrow_table()
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM fg_a), (SELECT count(*) FROM fg_c)"
@@ -59,10 +70,10 @@ def read_polars(files: Files, features: Sequence[str]) -> Joined:
 
     left, right = pl.collect_all(
         [
-            pl.scan_parquet(files["fg_a"], hive_partitioning=False).select(
-                *KEYS, *(pl.col(name).cast(pl.Float64) for name in features)
-            ),
-            pl.scan_parquet(files["fg_c"], hive_partitioning=False).select(KEY),
+            pl.scan_parquet(files[name], hive_partitioning=False).select(
+                *keys, *(pl.col(one).cast(pl.Float64) for one in chosen)
+            )
+            for name, keys, chosen in zip(("fg_a", "fg_c"), (KEYS, KEY), part(features), strict=True)
         ]
     )
     table = left.join(right, on=KEY).sort(ORDER)
@@ -73,8 +84,10 @@ def read_pandas(files: Files, features: Sequence[str]) -> Joined:
     """Join with pandas."""
     import pandas as pd  # noqa: PLC0415 - each rival pays for its own imports
 
-    left = pd.read_parquet(files["fg_a"], columns=[*KEYS, *features], partitioning=None)
-    right = pd.read_parquet(files["fg_c"], columns=KEY, partitioning=None)
+    left, right = (
+        pd.read_parquet(files[name], columns=[*keys, *chosen], partitioning=None)
+        for name, keys, chosen in zip(("fg_a", "fg_c"), (KEYS, KEY), part(features), strict=True)
+    )
     table = left.merge(right, on=KEY).sort_values(ORDER, ignore_index=True)
     return Joined(table[KEYS], table[list(features)].to_numpy(dtype="float64"), (len(left), len(right)))
 
@@ -94,7 +107,11 @@ def prepare(matrix: Any, how: Mapping[str, Any]) -> Any:
     return clipped.astype(np.float32)
 
 
-def score(forest: Any, prepared: Any) -> Any:
-    """Score on all cores: scikit-learn uses one unless joblib is told otherwise."""
+def score(groves: Sequence[Grove], prepared: Any) -> Any:
+    """Score by the mean path, on all cores: scikit-learn uses one unless joblib is told otherwise."""
     with joblib.parallel_backend("threading", n_jobs=-1):
-        return -forest.score_samples(prepared)
+        lengths = [
+            len(forest.estimators_) * np.log2(-forest.score_samples(prepared[:, places]))
+            for forest, places in groves
+        ]
+    return 2.0 ** (sum(lengths) / sum(len(forest.estimators_) for forest, _ in groves))

@@ -1,6 +1,6 @@
 """Inference by hand, as a process of its own: three tools read, join and write, scikit-learn scores.
 
-Scores, percentiles, severities and what drives each score, by the very forest that the artifact was made of.
+Scores, percentiles, severities and what drives each score, by the very trees that the artifact was made of.
 """
 
 # ruff: noqa: S608, E501 - its SQL is long, and its names and paths are its own
@@ -24,8 +24,8 @@ CELLS = 2_000_000
 
 def predict(matrix: Any, model: Mapping[str, Any]) -> dict[str, Any]:
     """Score rows and explain them; None and NaN where there is nothing."""
-    forest, typical = model["forest"], model["typical"]
-    scores = score(forest, prepare(matrix, model))
+    groves, typical = model["groves"], model["typical"]
+    scores = score(groves, prepare(matrix, model))
     percentiles = np.interp(scores, model["quantiles"], model["shares"], right=1.0)
     names = np.array(["none", *model["severities"]])
     severities = names[np.searchsorted(list(model["severities"].values()), percentiles, side="right")]
@@ -37,7 +37,7 @@ def predict(matrix: Any, model: Mapping[str, Any]) -> dict[str, Any]:
         altered = np.repeat(part, count, axis=0)
         places = np.tile(np.arange(count), len(part))
         altered[np.arange(len(altered)), places] = typical[places]
-        without = score(forest, prepare(altered, model)).reshape(len(part), count)
+        without = score(groves, prepare(altered, model)).reshape(len(part), count)
         effects[first : first + step] = scores[first : first + step, None] - without
     columns = {
         "model_version": [model["version"]] * len(matrix),

@@ -338,33 +338,45 @@ def deploy_forest(home: Path) -> None:
     from common.model.artifact import Calibration, Description, Model  # noqa: PLC0415 - as above
     from common.model.deployed import ModelEntry, Pointer, write_model, write_pointer  # noqa: PLC0415
     from steps.if_training.fitting import CALIBRATION_SHARES, prepare_for  # noqa: PLC0415
-    from steps.if_training.graph import build_graph, build_preparation  # noqa: PLC0415
+    from steps.if_training.graph import Grove, build_graph, build_preparation  # noqa: PLC0415
     from steps.if_training.settings import parse_settings  # noqa: PLC0415
+    from steps.if_training.shares import share_out  # noqa: PLC0415
 
     settings = parse_settings({})
-    files = sorted((home / "fg_a").rglob("*.parquet"))
-    known = pq.read_table(files, columns=list(settings.features), partitioning=None)
-    matrix = np.column_stack([known[name].to_numpy().astype("float64") for name in settings.features])
+    # Rows lie in the same order in both.
+    columns = {
+        name: column.to_numpy().astype("float64")
+        for dataset, schema in (("fg_a", FG_A), ("fg_c", FG_C))
+        for name, column in read_columns(
+            home / dataset, [name for name in settings.features if name in schema.columns]
+        )
+    }
+    matrix = np.column_stack([columns[name] for name in settings.features])
     preparation = prepare_for(matrix, settings.clip)
-    typical, nothing = np.median(matrix, axis=0), np.zeros(1)
+    typical, nothing = np.nanmedian(matrix, axis=0), np.zeros(1)
     blank = Description(
         "bench", settings.features, typical, Calibration(nothing, nothing), settings.severities
     )
     prepared = Model(build_preparation(preparation, blank.as_metadata())).prepare(matrix)
-    forest = IsolationForest(
-        n_estimators=settings.trees, max_samples=settings.rows_a_tree, random_state=settings.seed
-    ).fit(prepared)
-    quantiles, first = np.unique(
-        np.quantile(-forest.score_samples(prepared), CALIBRATION_SHARES), return_index=True
-    )
+    groves = [
+        Grove(
+            IsolationForest(
+                n_estimators=trees, max_samples=settings.rows_a_tree, random_state=settings.seed
+            ).fit(prepared[:, places]),
+            tuple(places),
+        )
+        for trees, places in share_out(range(len(settings.features)), settings.features, settings)
+    ]
+    scores = Model(build_graph(preparation, groves, blank.as_metadata())).score(matrix)
+    quantiles, first = np.unique(np.quantile(scores, CALIBRATION_SHARES), return_index=True)
     calibration = Calibration(quantiles, CALIBRATION_SHARES[first])
     description = Description("bench", settings.features, typical, calibration, settings.severities)
-    artifact = build_graph(preparation, forest, description.as_metadata())
+    artifact = build_graph(preparation, groves, description.as_metadata())
     entry = ModelEntry("bench", hashlib.sha256(artifact).hexdigest(), {})
     write_model(home / "model", entry, artifact)
     write_pointer(home / "model", Pointer(entry, None))
     kept = {
-        "forest": forest,
+        "groves": [(grove.forest, list(grove.places)) for grove in groves],
         **vars(preparation),
         "typical": typical,
         "quantiles": quantiles,
@@ -374,6 +386,12 @@ def deploy_forest(home: Path) -> None:
         "version": entry.version,
     }
     joblib.dump(kept, home / "forest")
+
+
+def read_columns(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    """Read columns of a dataset, slice by slice."""
+    table = pq.read_table(sorted(folder.rglob("*.parquet")), columns=list(names), partitioning=None)
+    yield from zip(table.column_names, table.columns, strict=True)
 
 
 def differ_in_drivers(ours: Path, theirs: Path) -> str | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import joblib
 import numpy as np
-from bench_rivals_features import READERS, prepare, score
+from bench_rivals_features import READERS, Grove, compares, prepare, score
 from bench_rivals_verify import OTHER, look
 from scipy.stats import ks_2samp, rankdata
 from sklearn.ensemble import IsolationForest
@@ -23,7 +23,7 @@ from sklearn.metrics import roc_auc_score
 
 ACTIVE = "sessions_cnt_sum_w_15m"
 MOST_COMMON, MOST_ALIKE, CLIP = 0.999, 0.98, 20.0
-TREES, ROWS_A_TREE, SEED = 200, 512, 20260101
+TREES, COMPARING_SHARE, ROWS_A_TREE, SEED = 200, 0.25, 2048, 20260101
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SHOWN = (0.05, 0.5, 0.95, 0.99, 0.999)
 SHARES = np.concatenate(
@@ -31,11 +31,13 @@ SHARES = np.concatenate(
 )
 
 
-def select(matrix: Any) -> list[int]:
-    """Leave out what is nearly constant, and what ranks rows as an earlier feature does."""
+def select(matrix: Any, names: Sequence[str]) -> list[int]:
+    """Leave out what is nearly constant, comparisons that few rows have, and what ranks as an earlier one."""
     varied = []
     for place, column in enumerate(matrix.T):
         known = column[~np.isnan(column)]
+        if compares(names[place]) and len(known) < ROWS_A_TREE:
+            continue
         counts = np.unique(known, return_counts=True)[1]
         common = (counts.max(initial=0) + len(column) - len(known)) / len(column)
         if len(counts) > 1 and common <= MOST_COMMON:
@@ -64,15 +66,29 @@ def learn_preparation(matrix: Any) -> dict[str, Any]:
     return {"fill": fill, "logged": logged, "center": middle, "scale": scale, "clip": CLIP}
 
 
+def grow(prepared: Any, names: Sequence[str]) -> list[Grove]:
+    """Fit some trees to what hosts do, the others to comparisons."""
+    kinds = [[place for place, name in enumerate(names) if compares(name) == kind] for kind in (False, True)]
+    fewer = round(TREES * COMPARING_SHARE) if kinds[1] else 0
+    return [
+        (
+            IsolationForest(
+                n_estimators=trees, max_samples=min(ROWS_A_TREE, len(prepared)), random_state=SEED
+            ).fit(prepared[:, places]),
+            places,
+        )
+        for trees, places in zip((TREES - fewer, fewer), kinds, strict=True)
+        if trees
+    ]
+
+
 def train(training: Any, holdout: Any, names: Sequence[str], out: Path) -> None:
     """Fit to the training rows, judge by the others, and keep both."""
-    kept = select(training)
+    kept = select(training, names)
     training, holdout = training[:, kept], holdout[:, kept]
     how = learn_preparation(training)
     prepared = prepare(training, how)
-    forest = IsolationForest(
-        n_estimators=TREES, max_samples=min(ROWS_A_TREE, len(training)), random_state=SEED
-    ).fit(prepared)
+    forest = grow(prepared, [names[place] for place in kept])
     scores = {"training": score(forest, prepared), "holdout": score(forest, prepare(holdout, how))}
     quantiles, first = np.unique(np.quantile(scores["training"], SHARES), return_index=True)
     metrics: dict[str, Any] = {"kept": [names[place] for place in kept]}

@@ -19,7 +19,7 @@ from sklearn.ensemble import IsolationForest
 
 from common.model.artifact import WALK_FROM, Calibration, Description, Matrix, Model
 from steps.if_training.fitting import prepare_for
-from steps.if_training.graph import average_path, build_graph, build_preparation
+from steps.if_training.graph import Grove, average_path, build_graph, build_preparation
 
 FEATURES, TREES, ROWS_A_TREE = 40, 100, 256
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -46,7 +46,7 @@ def main() -> None:
     ).as_metadata()
     prepared = Model(build_preparation(preparation, metadata)).prepare(rows)
     forest = IsolationForest(n_estimators=TREES, max_samples=ROWS_A_TREE, random_state=1).fit(prepared)
-    content = build_graph(preparation, forest, metadata)
+    content = build_graph(preparation, [Grove(forest, tuple(range(FEATURES)))], metadata)
     print(f"{TREES} trees of {ROWS_A_TREE} rows, {FEATURES} features, artifact of {len(content):,} bytes")
     models: dict[str, Model] = {}
     begins: Seconds = {}

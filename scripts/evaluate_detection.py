@@ -228,23 +228,23 @@ def score_ours(
     settings = parse_settings(config)
     fg_a, fg_c = (MountedPartitions(name, f"s3://capture/{name}/", work / name) for name in ("fg_a", "fg_c"))
     names = tuple(dict.fromkeys((*settings.features, ACTIVE)))
-    table = read_features(engine, fg_a, fg_c, fitted, names, allow_missing=True)
-    training = as_rows(engine, _active(table), names).matrix[:, : len(settings.features)]
+    learnt, judging = (
+        as_rows(
+            engine,
+            read_features(engine, fg_a, fg_c, window, names, allow_missing=True, above_zero=ACTIVE),
+            names,
+        )
+        for window in (fitted, judged)
+    )
+    training = learnt.matrix[:, : len(settings.features)]
     training = training[:: max(1, -(-len(training) // settings.max_rows))]
     model = Model(fit(training, training[:0], settings.features, settings, "evaluation").artifact)
-    rows = as_rows(
-        engine, _active(read_features(engine, fg_a, fg_c, judged, names, allow_missing=True)), names
-    )
     places = [names.index(name) for name in model.description.features]
     scores: dict[Key, float] = {}
-    for (host, _, start, _), score in zip(rows.keys, model.score(rows.matrix[:, places]), strict=True):
+    for (host, _, start, _), score in zip(judging.keys, model.score(judging.matrix[:, places]), strict=True):
         key = (host, start.astimezone(UTC))
         scores[key] = max(scores.get(key, 0.0), float(score))
     return scores
-
-
-def _active(table: Any) -> Any:
-    return table.filter(table[ACTIVE] > 0)
 
 
 def score_plain(engine: EmbeddedEngine, work: Path, fitted: Window, judged: Window) -> dict[Key, float]:

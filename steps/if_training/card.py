@@ -43,7 +43,10 @@ def render_page(card: Mapping[str, Any], scores: Mapping[str, Matrix]) -> str:
         "Training": _window(card["training"], metrics["training"]["rows"]),
         "Hold-out": _window(card["evaluation"], metrics["holdout"]["rows"]),
         "Features": f"{len(features['kept'])} kept, {len(features['dropped'])} dropped",
-        "Forest": f"{forest['trees']} trees of {forest['rows_a_tree']} rows, seed {metrics['seed']}",
+        "Forest": (
+            f"{forest['trees']} trees of {forest['rows_a_tree']} rows, "
+            f"{forest['comparing_trees']} of them over comparisons; seed {metrics['seed']}"
+        ),
         "Perturbed AUC": _number(metrics["perturbed_auc"]),
         "Score drift": _number(metrics["score_drift"]),
         "SHA-256 of the model": card["sha256"],

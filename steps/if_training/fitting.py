@@ -18,9 +18,10 @@ from sklearn.metrics import roc_auc_score
 
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
-from steps.if_training.graph import Preparation, build_graph, build_preparation
+from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation
 from steps.if_training.selection import select_features
-from steps.if_training.settings import TrainingSettings
+from steps.if_training.settings import TrainingSettings, is_comparison
+from steps.if_training.shares import require_known, share_out
 
 CALIBRATION_SHARES = np.concatenate(
     [np.linspace(0, 0.9, 91)[:-1], np.linspace(0.9, 0.99, 91)[:-1], np.linspace(0.99, 1, 101)]
@@ -65,13 +66,17 @@ def fit(
         names,
         max_common_share=settings.max_common_share,
         max_correlation=settings.max_correlation,
+        least_known=require_known(names, settings),
     )
     if not selection.kept:
         raise InputError(
             "no feature differs between the rows", remedy="Train on a longer window, or name other features."
         )
-    kept = [names[place] for place in selection.kept]
-    training, holdout = training[:, selection.kept], holdout[:, selection.kept]
+    shares = share_out(selection.kept, names, settings)
+    chosen = sorted(place for _, places in shares for place in places)
+    kept = [names[place] for place in chosen]
+    treeless = {names[place]: "no tree is left for it" for place in selection.kept if place not in chosen}
+    training, holdout = training[:, chosen], holdout[:, chosen]
     preparation = prepare_for(training, settings.clip)
     typical = np.clip(np.nanmedian(training, axis=0), -_BOUND, _BOUND)
     blank = Description(
@@ -79,31 +84,42 @@ def fit(
     )
     preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
     prepared = preparing.prepare(training)
-    forest = IsolationForest(
-        n_estimators=settings.trees,
-        max_samples=min(settings.rows_a_tree, len(training)),
-        random_state=settings.seed,
-    ).fit(prepared)
-    uncalibrated = Model(build_graph(preparation, forest, blank.as_metadata()), threads=settings.threads)
+    groves = [
+        _grow(prepared, trees, [chosen.index(place) for place in places], settings)
+        for trees, places in shares
+    ]
+    uncalibrated = Model(build_graph(preparation, groves, blank.as_metadata()), threads=settings.threads)
     scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
     description = Description(
         run_id, tuple(kept), typical, _calibrate(scores["training"]), settings.severities
     )
     return Fitted(
-        artifact=build_graph(preparation, forest, description.as_metadata()),
+        artifact=build_graph(preparation, groves, description.as_metadata()),
         description=description,
         metrics={
-            "features": {"kept": kept, "dropped": dict(sorted(selection.dropped.items()))},
-            "forest": {"trees": settings.trees, "rows_a_tree": int(forest.max_samples_)},
+            "features": {"kept": kept, "dropped": dict(sorted((selection.dropped | treeless).items()))},
+            "forest": {
+                "trees": settings.trees,
+                "comparing_trees": sum(trees for trees, places in shares if is_comparison(names[places[0]])),
+                "rows_a_tree": int(groves[0].forest.max_samples_),
+            },
             "seed": settings.seed,
             "training": _describe_scores(scores["training"], description),
             "holdout": _describe_scores(scores["holdout"], description),
             "score_drift": _drift(scores["training"], scores["holdout"]),
             "perturbed_auc": _perturbed_auc(uncalibrated, training, holdout, settings.seed),
         },
-        importance=_importance(forest, kept),
+        importance=_importance(groves, kept),
         scores=scores,
     )
+
+
+def _grow(prepared: Any, trees: int, places: Sequence[int], settings: TrainingSettings) -> Grove:
+    """Fit trees to some of the prepared features."""
+    forest = IsolationForest(
+        n_estimators=trees, max_samples=min(settings.rows_a_tree, len(prepared)), random_state=settings.seed
+    )
+    return Grove(forest.fit(prepared[:, places]), tuple(places))
 
 
 def prepare_for(training: Matrix, clip: float) -> Preparation:
@@ -164,13 +180,12 @@ def _perturbed_auc(model: Model, training: Matrix, holdout: Matrix, seed: int) -
     return float(roc_auc_score(np.repeat([0, 1], len(holdout)), scores))
 
 
-def _importance(forest: IsolationForest, names: Sequence[str]) -> dict[str, float]:
+def _importance(groves: Sequence[Grove], names: Sequence[str]) -> dict[str, float]:
     weights = np.zeros(len(names))
-    for estimator, chosen in zip(forest.estimators_, forest.estimators_features_, strict=True):
-        tree = estimator.tree_
-        splits = tree.children_left >= 0
-        places = np.asarray(chosen)[tree.feature[splits]]
-        np.add.at(weights, places, tree.n_node_samples[splits])
+    for grove in groves:
+        for tree, chosen in grove.trees():
+            splits = tree.children_left >= 0
+            np.add.at(weights, chosen[tree.feature[splits]], tree.n_node_samples[splits])
     weights /= max(weights.sum(), 1.0)
     order = sorted(range(len(names)), key=lambda place: (-weights[place], names[place]))
     return {names[place]: float(weights[place]) for place in order}

@@ -2,7 +2,8 @@
 
 The path length of a leaf is its depth and the average path of an unsuccessful search among the training rows
 that it holds, c(n); a score is 2 ^ -(mean path / c(sample size)) (Liu, Ting and Zhou 2008, "Isolation
-Forest", equations 1 and 2).
+Forest", equations 1 and 2). The trees may be of several forests, each fitted to features of its own and to as
+many rows a tree: the mean is over the trees of all.
 
 Preparation never falls where a feature rises, so "prepared <= threshold" is "raw <= another threshold", which
 is searched for with the graph of the preparation itself, to the last bit. The artifact holds these, and for a
@@ -13,6 +14,7 @@ prepared rows to 1e-6.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +51,20 @@ class Preparation:
     """The largest distance from the centre, in scales."""
 
 
+@dataclass(frozen=True)
+class Grove:
+    """A forest, and the places of the features that it was fitted to, among all that the model takes."""
+
+    forest: IsolationForest
+    places: tuple[int, ...]
+
+    def trees(self) -> Iterator[tuple[Any, npt.NDArray[np.int64]]]:
+        """Give each tree, and the place of each feature that it numbers."""
+        places = np.array(self.places, dtype=np.int64)
+        for estimator, chosen in zip(self.forest.estimators_, self.forest.estimators_features_, strict=True):
+            yield estimator.tree_, places[chosen]
+
+
 def build_preparation(preparation: Preparation, metadata: dict[str, str]) -> bytes:
     """Render the graph that prepares: `features` float64 -> `prepared` float32, what the forest sees."""
     count = len(preparation.fill)
@@ -81,14 +97,14 @@ def build_preparation(preparation: Preparation, metadata: dict[str, str]) -> byt
     )
 
 
-def build_graph(preparation: Preparation, forest: IsolationForest, metadata: dict[str, str]) -> bytes:
+def build_graph(preparation: Preparation, groves: Sequence[Grove], metadata: dict[str, str]) -> bytes:
     """Render the artifact: `features` float64 -> `score` float64. Same arguments, same bytes."""
     count = len(preparation.fill)
-    trees, common_length = _trees(forest, Model(build_preparation(preparation, metadata)))
+    trees, common_length = _trees(groves, Model(build_preparation(preparation, metadata)))
     constants = {
         "two": np.array(2.0),
-        "exponent": np.array(-1.0 / _normal_length(forest)),
-        "common_length": np.array(common_length * len(forest.estimators_)),
+        "exponent": np.array(-1.0 / sum(_normal_length(grove.forest) for grove in groves)),
+        "common_length": np.array(common_length * sum(len(grove.forest.estimators_) for grove in groves)),
         "flat": np.array([-1], dtype=np.int64),
     }
     nodes = [
@@ -179,7 +195,7 @@ def _normal_length(forest: IsolationForest) -> float:
     return float(len(forest.estimators_) * average_path(np.array(forest.max_samples_)))
 
 
-def _trees(forest: IsolationForest, prepare: Model) -> tuple[dict[str, Any], float]:
+def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[dict[str, Any], float]:
     """Attributes of the operator, and a common length.
 
     Targets are the leaves' path lengths less the common one, which keeps digits when the runtime narrows
@@ -188,15 +204,13 @@ def _trees(forest: IsolationForest, prepare: Model) -> tuple[dict[str, Any], flo
     """
     nodes: dict[str, list[Any]] = {name: [] for name in _NODES}
     lengths: list[float] = []
-    for number, (estimator, chosen) in enumerate(
-        zip(forest.estimators_, forest.estimators_features_, strict=True)
-    ):
-        tree = estimator.tree_
+    every = (found for grove in groves for found in grove.trees())
+    for number, (tree, chosen) in enumerate(every):
         leaf = tree.children_left < 0
         nodes["tree"] += [number] * tree.node_count
         nodes["node"] += range(tree.node_count)
         nodes["leaf"] += leaf.tolist()
-        nodes["feature"] += np.where(leaf, 0, np.asarray(chosen)[np.maximum(tree.feature, 0)]).tolist()
+        nodes["feature"] += np.where(leaf, 0, chosen[np.maximum(tree.feature, 0)]).tolist()
         nodes["threshold"] += tree.threshold.tolist()
         nodes["left"] += np.maximum(tree.children_left, 0).tolist()
         nodes["right"] += np.maximum(tree.children_right, 0).tolist()

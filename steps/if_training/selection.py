@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +19,21 @@ class Selection:
 
 
 def select_features(
-    matrix: Matrix, names: Sequence[str], *, max_common_share: float, max_correlation: float
+    matrix: Matrix,
+    names: Sequence[str],
+    *,
+    max_common_share: float,
+    max_correlation: float,
+    least_known: Mapping[str, int] | None = None,
 ) -> Selection:
     """Drop features that are (nearly) always the same, and those that rank rows as an earlier one does.
 
-    matrix  [rows, features], NaN for null; ranks are compared by Pearson's correlation of them (Spearman)
+    matrix       [rows, features], NaN for null
+    least_known  features that are dropped too if they are known in fewer rows than this
+
+    Ranks are compared by Pearson's correlation of them (Spearman).
     """
+    least_known = least_known or {}
     kept: list[int] = []
     dropped: dict[str, str] = {}
     ranked: list[Matrix] = []
@@ -33,6 +42,9 @@ def select_features(
         known = column[~np.isnan(column)]
         if not len(known):
             dropped[name] = "null in every row"
+            continue
+        if len(known) < least_known.get(name, 0):
+            dropped[name] = f"known in {len(known)} rows, too few for what needs {least_known[name]}"
             continue
         _, counts = np.unique(known, return_counts=True)
         share = (counts.max() + len(column) - len(known)) / len(column)

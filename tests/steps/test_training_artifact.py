@@ -11,7 +11,7 @@ from sklearn.ensemble import IsolationForest
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
 from steps.if_training.fitting import fit, prepare_for
-from steps.if_training.graph import average_path, build_graph, build_preparation, raw_thresholds
+from steps.if_training.graph import Grove, average_path, build_graph, build_preparation, raw_thresholds
 from steps.if_training.settings import TrainingSettings, parse_settings
 
 
@@ -53,7 +53,7 @@ def test_scores_are_those_of_scikit_learn(trees: int, rows_a_tree: int) -> None:
     prepare = Model(build_preparation(preparation, describe(6)))
     forest = IsolationForest(n_estimators=trees, max_samples=rows_a_tree, random_state=1)
     forest.fit(prepare.prepare(training))
-    model = Model(build_graph(preparation, forest, describe(6)))
+    model = Model(build_graph(preparation, [Grove(forest, tuple(range(6)))], describe(6)))
     for matrix in (training, unseen):
         expected = -forest.score_samples(prepare.prepare(matrix))
         np.testing.assert_allclose(model.score(matrix), expected, rtol=0, atol=1e-6)

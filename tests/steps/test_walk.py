@@ -18,7 +18,7 @@ from common.model import kernel, walk
 from common.model.artifact import Calibration, Description, Matrix, Model
 from common.model.graphs import take_trees_apart
 from steps.if_training.fitting import prepare_for
-from steps.if_training.graph import build_graph, build_preparation
+from steps.if_training.graph import Grove, build_graph, build_preparation
 
 pytest.importorskip("llvmlite", reason="the extra `fast` is not installed")
 
@@ -39,7 +39,7 @@ def artifact_of(
     preparation = prepare_for(matrix, 20.0)
     prepared = Model(build_preparation(preparation, metadata)).prepare(matrix)
     forest = IsolationForest(n_estimators=trees, max_samples=rows_a_tree, random_state=1).fit(prepared)
-    return build_graph(preparation, forest, metadata)
+    return build_graph(preparation, [Grove(forest, tuple(range(features)))], metadata)
 
 
 def rows_of(random: np.random.Generator, artifact: bytes, rows: int, features: int) -> Matrix:
