@@ -45,8 +45,8 @@ class TrainingSettings:
     comparing_share: float
     """Of the trees: those that split by comparisons (of FG-C) alone; the others split by what FG-A tells."""
     rows_a_tree: int
-    """More than the 256 of the paper (Liu, Ting and Zhou 2008): what is usual comes in many kinds (hosts, hours),
-    and a tree takes those that its rows lack for anomalies."""
+    """More than the 256 of the paper (Liu, Ting and Zhou 2008): what is usual comes in many kinds, and a tree
+    takes those that its rows lack for anomalies."""
     seed: int
     max_common_share: float
     """A feature whose commonest value has a larger share says nothing."""
