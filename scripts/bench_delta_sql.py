@@ -129,7 +129,7 @@ def main(kind: str, folder: str, out: str, start: str, end: str) -> None:
         target.mkdir(parents=True, exist_ok=True)
         connection.execute(
             f"COPY (SELECT * FROM deltas WHERE slice_start_ts = TIMESTAMPTZ '{at}+00' "
-            f"ORDER BY host_ip, role) TO '{target}/part-00000.parquet' (FORMAT parquet, COMPRESSION zstd)"
+            f"ORDER BY host_ip, role) TO '{target}/part-00000.parquet' (FORMAT parquet, COMPRESSION snappy)"
         )
     print(json.dumps(dict(sorted(rejects))))
 

@@ -72,7 +72,7 @@ def run_duckdb(out: str, start: datetime, end: datetime, source: str) -> None:
             f"COPY (SELECT * RENAME (moment AS slice_start_ts), {', '.join(ratios)}, strftime(moment, '%Y-%m-%d') AS dt, "
             f"strftime(moment, '%H') AS hh, strftime(moment, '%M') AS mm FROM ({body}) "
             f"WHERE moment >= TIMESTAMPTZ '{start}' AND active_slices_w_24h > 0 ORDER BY slice_start_ts, host_ip, role) "
-            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
+            f"TO '{out}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (dt, hh, mm))"
         )
 
 
@@ -141,7 +141,9 @@ def run_polars(out: str, start: datetime, end: datetime, source: str) -> None:
     for (moment,), piece in rows.partition_by("moment", as_dict=True).items():
         folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         folder.mkdir(parents=True)
-        piece.rename({"moment": "slice_start_ts"}).write_parquet(folder / "part-00000.parquet")
+        piece.rename({"moment": "slice_start_ts"}).write_parquet(
+            folder / "part-00000.parquet", compression="snappy"
+        )
 
 
 def run_pyspark(out: str, start: datetime, end: datetime, source: str) -> None:
@@ -194,7 +196,7 @@ def run_pyspark(out: str, start: datetime, end: datetime, source: str) -> None:
         f"WHERE moment >= TIMESTAMP '{start}' AND active_slices_w_24h > 0"
     )
     rows = rows.repartition("dt", "hh", "mm").sortWithinPartitions("dt", "hh", "mm", "host_ip", "role")
-    rows.write.partitionBy("dt", "hh", "mm").option("compression", "zstd").parquet(out)
+    rows.write.partitionBy("dt", "hh", "mm").option("compression", "snappy").parquet(out)
     close_spark(spark)
 
 

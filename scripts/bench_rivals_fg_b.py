@@ -71,7 +71,7 @@ def run_duckdb(out: Path, reference: datetime, features: str, counts: str) -> No
         )
         connection.execute(
             f"COPY (SELECT *, {iqr} FROM ({' UNION ALL '.join(selects)}) ORDER BY scope, host_ip, role, horizon) "
-            f"TO '{out}/hosts/part-00000.parquet' (FORMAT parquet, COMPRESSION zstd)"
+            f"TO '{out}/hosts/part-00000.parquet' (FORMAT parquet, COMPRESSION snappy)"
         )
         pairs = (
             f"(SELECT * FROM read_parquet('{counts}/**/*.parquet', hive_partitioning = false) WHERE {month})"
@@ -79,7 +79,7 @@ def run_duckdb(out: Path, reference: datetime, features: str, counts: str) -> No
         newest = f"TIMESTAMPTZ '{reference - timedelta(days=1)}'"
         connection.execute(
             f"COPY ({PAIRS_SQL.format(pairs=pairs, newest=newest)}) "
-            f"TO '{out}/pairs/part-00000.parquet' (FORMAT parquet, COMPRESSION zstd)"
+            f"TO '{out}/pairs/part-00000.parquet' (FORMAT parquet, COMPRESSION snappy)"
         )
 
 
@@ -116,7 +116,7 @@ def run_polars(out: Path, reference: datetime, features: str, counts: str) -> No
         )
         tables.append(found)
     hosts = pl.concat(tables, how="diagonal").sort("scope", "host_ip", "role", "horizon").collect()
-    hosts.write_parquet(out / "hosts/part-00000.parquet")
+    hosts.write_parquet(out / "hosts/part-00000.parquet", compression="snappy")
     days_seen, sessions, first = at.dt.date().n_unique(), pl.col("sessions_cnt").sum(), at.min()
     pairs = pl.scan_parquet(f"{counts}/**/*.parquet", hive_partitioning=False).filter(month)
     found = pairs.group_by(PAIR).agg(
@@ -128,7 +128,7 @@ def run_polars(out: Path, reference: datetime, features: str, counts: str) -> No
         (first >= reference - timedelta(days=1)).alias("is_new"),
         ((days_seen <= 1) & (sessions <= 5)).alias("is_rare"),  # noqa: PLR2004 - the step's defaults
     )
-    found.sort(PAIR).collect().write_parquet(out / "pairs/part-00000.parquet")
+    found.sort(PAIR).collect().write_parquet(out / "pairs/part-00000.parquet", compression="snappy")
 
 
 def run_pandas(out: Path, reference: datetime, features: str, counts: str) -> None:
@@ -207,7 +207,7 @@ def run_pyspark(out: Path, reference: datetime, features: str, counts: str) -> N
     hosts = (
         spark.sql(" UNION ALL ".join(selects)).coalesce(1).sortWithinPartitions("scope", "host_ip", "role")
     )
-    hosts.write.mode("overwrite").option("compression", "zstd").parquet(f"{out}/hosts")
+    hosts.write.mode("overwrite").option("compression", "snappy").parquet(f"{out}/hosts")
     newest = f"TIMESTAMP '{reference - timedelta(days=1)}'"
     pairs = spark.sql(PAIRS_SQL.format(pairs="counts", newest=newest).replace("ORDER BY ALL", ""))
     pairs.coalesce(1).sortWithinPartitions(*PAIR).write.mode("overwrite").parquet(f"{out}/pairs")

@@ -78,7 +78,7 @@ def run_duckdb(out: str, features: str, counts: str, baselines: str) -> None:
             f"FROM {read(features)} f {' '.join(joins)} LEFT JOIN ({novelty}) n ON n.host_ip = f.host_ip "
             "AND n.role = f.role AND n.slice_start_ts = f.slice_start_ts "
             "ORDER BY f.slice_start_ts, f.host_ip, f.role) "
-            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
+            f"TO '{out}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (dt, hh, mm))"
         )
 
 
@@ -150,7 +150,7 @@ def run_polars(out: str, features: str, counts: str, baselines: str) -> None:
     for (moment,), piece in table.partition_by("slice_start_ts", as_dict=True).items():
         folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         folder.mkdir(parents=True)
-        piece.write_parquet(folder / "part-00000.parquet")
+        piece.write_parquet(folder / "part-00000.parquet", compression="snappy")
 
 
 def run_pyspark(out: str, features: str, counts: str, baselines: str) -> None:
@@ -225,7 +225,7 @@ def run_pyspark(out: str, features: str, counts: str, baselines: str) -> None:
         )
     )
     rows = rows.repartition("dt", "hh", "mm").sortWithinPartitions("dt", "hh", "mm", "host_ip", "role")
-    rows.write.partitionBy("dt", "hh", "mm").option("compression", "zstd").parquet(out)
+    rows.write.partitionBy("dt", "hh", "mm").option("compression", "snappy").parquet(out)
     close_spark(spark)
 
 

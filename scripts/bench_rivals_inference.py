@@ -72,7 +72,7 @@ def write_duckdb(out: str, keys: Any, columns: Mapping[str, Any]) -> None:
         connection.execute(
             "COPY (SELECT *, strftime(slice_start_ts, '%Y-%m-%d') AS dt, strftime(slice_start_ts, '%H') AS hh, "
             "strftime(slice_start_ts, '%M') AS mm FROM predictions ORDER BY slice_start_ts, host_ip, role) "
-            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
+            f"TO '{out}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (dt, hh, mm))"
         )
 
 
@@ -86,7 +86,7 @@ def write_polars(out: str, keys: Any, columns: Mapping[str, Any]) -> None:
     for (moment,), piece in rows.partition_by("slice_start_ts", as_dict=True).items():
         folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         folder.mkdir(parents=True)
-        piece.write_parquet(folder / "part-00000.parquet")
+        piece.write_parquet(folder / "part-00000.parquet", compression="snappy")
 
 
 def write_pandas(out: str, keys: Any, columns: Mapping[str, Any]) -> None:

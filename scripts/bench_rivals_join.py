@@ -30,7 +30,7 @@ def run_duckdb(out: str, *sources: str) -> None:
         connection.execute(
             "COPY (SELECT *, strftime(slice_start_ts, '%Y-%m-%d') AS dt, strftime(slice_start_ts, '%H') AS hh, "
             "strftime(slice_start_ts, '%M') AS mm FROM joined ORDER BY slice_start_ts, host_ip, role) "
-            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
+            f"TO '{out}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (dt, hh, mm))"
         )
 
 
@@ -47,7 +47,7 @@ def run_polars(out: str, *sources: str) -> None:
     for (moment,), piece in rows.partition_by("slice_start_ts", as_dict=True).items():
         folder = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         folder.mkdir(parents=True)
-        piece.write_parquet(folder / "part-00000.parquet")
+        piece.write_parquet(folder / "part-00000.parquet", compression="snappy")
 
 
 def run_pandas(out: str, *sources: str) -> None:
@@ -89,7 +89,7 @@ def run_pyspark(out: str, *sources: str) -> None:
     distinct = spark.sql(f"SELECT DISTINCT {key} FROM p").count()
     require_whole(spark.table("p").count(), joined.count(), distinct)
     rows = joined.repartition("dt", "hh", "mm").sortWithinPartitions("dt", "hh", "mm", "host_ip", "role")
-    rows.write.partitionBy("dt", "hh", "mm").option("compression", "zstd").parquet(out)
+    rows.write.partitionBy("dt", "hh", "mm").option("compression", "snappy").parquet(out)
     close_spark(spark)
 
 

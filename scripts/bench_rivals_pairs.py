@@ -53,7 +53,7 @@ def run_duckdb(out: str, start: str, end: str, folder: str) -> None:
             "(slice + INTERVAL 15 MINUTE)::TIMESTAMPTZ AS slice_end_ts, sessions_cnt, "
             "strftime(slice, '%Y-%m-%d') AS dt, strftime(slice, '%H') AS hh, strftime(slice, '%M') AS mm "
             f"FROM ({counted}) ORDER BY ALL) "
-            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (dt, hh, mm))"
+            f"TO '{out}' (FORMAT parquet, COMPRESSION snappy, PARTITION_BY (dt, hh, mm))"
         )
 
 
@@ -108,7 +108,7 @@ def run_polars(out: str, start: str, end: str, folder: str) -> None:
     for (moment,), piece in counted.partition_by("slice_start_ts", as_dict=True).items():
         below = Path(out, moment.strftime("dt=%Y-%m-%d/hh=%H/mm=%M"))
         below.mkdir(parents=True)
-        piece.write_parquet(below / "part-00000.parquet")
+        piece.write_parquet(below / "part-00000.parquet", compression="snappy")
 
 
 def run_pyspark(out: str, start: str, end: str, folder: str) -> None:
@@ -140,7 +140,7 @@ def run_pyspark(out: str, start: str, end: str, folder: str) -> None:
         f"date_format(slice_start_ts, 'mm') AS mm FROM ({counted})"
     )
     rows = rows.repartition("dt", "hh", "mm").sortWithinPartitions("dt", "hh", "mm", *PAIR)
-    rows.write.partitionBy("dt", "hh", "mm").option("compression", "zstd").parquet(out)
+    rows.write.partitionBy("dt", "hh", "mm").option("compression", "snappy").parquet(out)
     close_spark(spark)
 
 
