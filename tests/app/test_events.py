@@ -84,7 +84,8 @@ def test_a_machine_that_was_not_applied_says_so(aws: MemoryAws) -> None:
     """With what to do about it."""
     with pytest.raises(RemoteError) as caught:
         sent(aws, job="training")
-    assert [("not-applied", "run `pipelines apply`")] == [(p.code, p.remedy) for p in caught.value.problems]
+    said = [(problem.code, problem.remedy) for problem in caught.value.problems]
+    assert [("not-applied", "run `pipelines apply`, or give its --prefix")] == said
 
 
 def test_other_refusals_stay_what_they_are() -> None:
