@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,9 @@ from common.footers import FileContents, is_of_columns, look_into
 from common.partitions import PART, Partitions
 from common.queries import Expression, Table
 from common.windows import EPOCH, Slice, Window
+
+_FILES_A_TURN = 16
+"""How many a thread looks into before it hands over: one at a time takes a fifteenth longer."""
 
 _MICROSECOND = timedelta(microseconds=1)
 _DEFECT = "This is a defect of the step: report it."
@@ -273,13 +277,11 @@ def read_footers(
     are read too, and what it makes of each slice's (in one of several threads) is kept. What a file of
     another writer says of its nulls is not believed: they are counted.
     """
-    paths = [Path(path) for path in source.files(slices, None)]
+    files = list(zip(slices, map(Path, source.files(slices, None)), strict=True))
+    turns = [files[first : first + _FILES_A_TURN] for first in range(0, len(files), _FILES_A_TURN)]
 
-    def look(piece: Slice, path: Path) -> FileContents | None:
-        try:
-            return look_into(path, schema.columns, columns, partial(see, piece) if see else None)
-        except (pa.ArrowException, OSError):
-            return None
+    def look(turn: Iterable[tuple[Slice, Path]]) -> list[FileContents | None]:
+        return [_look(path, schema, columns, partial(see, piece) if see else None) for piece, path in turn]
 
     rows: dict[Slice, int] = {}
     nulls: Counter[str] = Counter()
@@ -288,7 +290,8 @@ def read_footers(
     seen: dict[Slice, bytes | None] = {}
     shapes: list[tuple[pq.ParquetSchema, list[str]]] = []
     with ThreadPoolExecutor(engine.embedded.threads) as readers:
-        for piece, path, found in zip(slices, paths, readers.map(look, slices, paths), strict=True):
+        looked = chain.from_iterable(readers.map(look, turns))
+        for (piece, path), found in zip(files, looked, strict=True):
             place = f"{piece.partition}/{PART}"
             if found is None:
                 faults.append(f"{place} is not a readable Parquet file")
@@ -311,3 +314,12 @@ def read_footers(
             nulls.update(found.nulls)
             seen[piece] = found.seen
     return Contents(rows, dict(sorted(nulls.items())), tuple(faults), frozenset(unsound), seen)
+
+
+def _look(
+    path: Path, schema: Schema, columns: Sequence[str], see: Callable[[pa.Table], bytes | None] | None
+) -> FileContents | None:
+    try:
+        return look_into(path, schema.columns, columns, see)
+    except (pa.ArrowException, OSError):
+        return None
