@@ -123,8 +123,18 @@ def open_engine(step: StepContext, *, threads: int | None = None, memory_gb: int
 class EmbeddedEngine:
     """One DuckDB connection, in UTC, without network or extensions, spilling to a scratch folder."""
 
-    def __init__(self, *, scratch: Path, threads: int | None = None, memory_gb: int | None = None) -> None:
-        """Open the engine; without figures it takes every processor allowed, and 80% of the memory."""
+    def __init__(
+        self,
+        *,
+        scratch: Path,
+        threads: int | None = None,
+        memory_gb: int | None = None,
+        keep_footers: bool = True,
+    ) -> None:
+        """Open the engine; without figures it takes every processor allowed, and 80% of the memory.
+
+        `keep_footers` is for files that several statements read: that of a wide one takes half a megabyte.
+        """
         scratch.mkdir(parents=True, exist_ok=True)
         self.scratch = scratch
         self.threads = threads or len(os.sched_getaffinity(0))
@@ -138,8 +148,7 @@ class EmbeddedEngine:
             settings["memory_limit"] = f"{memory_gb}GB"
         self._connection = duckdb.connect(config=settings)
         self._connection.execute("SET TimeZone = 'UTC'")
-        # Footers are read once, to check them, and not again to read the rows: a month is 2,880 files.
-        self._connection.execute("SET parquet_metadata_cache = true")
+        self._connection.execute(f"SET parquet_metadata_cache = {str(keep_footers).lower()}")
         # Rows have no order until they are sorted to be written; to keep one costs a fifth of reading.
         self._connection.execute("SET preserve_insertion_order = false")
         self._linked: dict[Path, Path] = {}

@@ -82,12 +82,17 @@ def join_feature_groups(
 def as_rows(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Rows:
     """Take a table of keys and features out of the engine, in the order of its keys."""
     known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
-    keys = engine.rows(ask(keys_in_order, known))
+    return Rows(engine.rows(ask(keys_in_order, known)), as_matrix(engine, known, features))
+
+
+def as_matrix(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Matrix:
+    """Take the features alone out of the engine, in the order of the table's keys: [rows, features]."""
+    known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
     columns = engine.arrays(ask(numbers_in_order, known, features=tuple(features)))
-    matrix = np.empty((len(keys), len(features)))
+    matrix = np.empty((len(columns[features[0]]), len(features)))
     for place, name in enumerate(features):
         matrix[:, place] = columns[name]
-    return Rows(keys, matrix)
+    return matrix
 
 
 def keys_in_order(table: ir.Table) -> ir.Table:

@@ -13,7 +13,7 @@ from common.errors import InputError
 from common.files import write_whole
 from common.log import Progress, logger
 from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Matrix
-from common.model.features import as_rows, read_features, thin_out
+from common.model.features import as_matrix, read_features, thin_out
 from common.report import REPORT_FILE, publish_report, render_json
 from common.windows import Window, format_instant
 from steps.if_training.card import library_versions, render_page
@@ -30,7 +30,9 @@ def train(step: StepContext) -> None:
     output = step.output_folder("output_model")
     run_id = step.parameters["RunId"]
     windows = _verified_windows(step)
-    engine = EmbeddedEngine(scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb)
+    engine = EmbeddedEngine(
+        scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
+    )
     progress = Progress(4)
     matrices: dict[str, Matrix] = {}
     for name, most in zip(_WINDOWS, (settings.max_rows, settings.max_holdout_rows), strict=True):
@@ -80,9 +82,9 @@ def _read(
         above_zero=ACTIVE if settings.active_only else None,
     )
     thinned = thin_out(engine, table, most, settings.seed)
-    rows = as_rows(engine, thinned, settings.features)
-    logger.info("%d of %d rows are used", len(rows), engine.count(table))
-    return rows.matrix
+    matrix = as_matrix(engine, thinned, settings.features)
+    logger.info("%d of %d rows are used", len(matrix), engine.count(table))
+    return matrix
 
 
 def _card(step: StepContext, windows: dict[str, Window], fitted: Fitted) -> dict[str, Any]:
