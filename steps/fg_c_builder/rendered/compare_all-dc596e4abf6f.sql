@@ -2981,7 +2981,7 @@ FROM (
     FROM (
       SELECT
         "t25".*
-        EXCLUDE ("role_right", "host_ip_right")
+        EXCLUDE ("host_ip_right", "role_right")
       FROM (
         SELECT
           "t24"."host_ip",
@@ -3074,7 +3074,7 @@ FROM (
           FROM (
             SELECT
               "t17".*
-              EXCLUDE ("role_right", "host_ip_right")
+              EXCLUDE ("host_ip_right", "role_right")
             FROM (
               SELECT
                 "t4"."host_ip",
