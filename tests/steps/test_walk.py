@@ -12,6 +12,7 @@ from by_hand import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import helper, numpy_helper
+from sklearn.base import clone
 from sklearn.ensemble import IsolationForest
 
 from common.model import kernel, walk
@@ -27,9 +28,15 @@ ODD = (np.nan, np.inf, -np.inf, 0.0, -0.0, 5e-324, -5e-324, 2.2e-308, 1.7e308, -
 
 
 def artifact_of(
-    random: np.random.Generator, *, trees: int, features: int, rows: int = 200, rows_a_tree: int = 64
+    random: np.random.Generator,
+    *,
+    trees: int,
+    features: int,
+    rows: int = 200,
+    rows_a_tree: int = 64,
+    groves: int = 1,
 ) -> bytes:
-    """A forest of heavy-tailed, signed and repeated values, with nulls."""
+    """Forests of heavy-tailed, signed and repeated values, with nulls, each of features of its own."""
     matrix = random.lognormal(0, 3, (rows, features)) * random.choice([-1, 1, 0], (rows, features))
     matrix[random.random(matrix.shape) < 0.1] = np.nan
     matrix[0] = 1.0
@@ -38,8 +45,10 @@ def artifact_of(
     metadata = Description("r", names, np.zeros(features), nothing, (("low", 0.9),)).as_metadata()
     preparation = prepare_for(matrix, 20.0)
     prepared = Model(build_preparation(preparation, metadata)).prepare(matrix)
-    forest = IsolationForest(n_estimators=trees, max_samples=rows_a_tree, random_state=1).fit(prepared)
-    return build_graph(preparation, [Grove(forest, tuple(range(features)))], metadata)
+    forest = IsolationForest(n_estimators=trees, max_samples=rows_a_tree, random_state=1)
+    parted = np.array_split(random.permutation(features), min(groves, features))
+    grown = [Grove(clone(forest).fit(prepared[:, places]), tuple(places.tolist())) for places in parted]
+    return build_graph(preparation, grown, metadata)
 
 
 def rows_of(random: np.random.Generator, artifact: bytes, rows: int, features: int) -> Matrix:
@@ -63,6 +72,7 @@ def rows_of(random: np.random.Generator, artifact: bytes, rows: int, features: i
     seed=st.integers(0, 2**32),
     trees=st.integers(1, 12),
     features=st.integers(1, 9),
+    groves=st.integers(1, 3),
     rows=st.sampled_from([1, 2, 7, 8, 9, 63, 129, 700]),
     rows_a_tree=st.sampled_from([2, 3, 64, 200]),
     threads=st.sampled_from([1, 2]),
@@ -70,11 +80,20 @@ def rows_of(random: np.random.Generator, artifact: bytes, rows: int, features: i
     block=st.sampled_from([1, 2**9, 2**15]),
 )
 def test_scores_are_the_runtime_s_to_the_last_bit(
-    *, seed: int, trees: int, features: int, rows: int, rows_a_tree: int, threads: int, part: int, block: int
+    *,
+    seed: int,
+    trees: int,
+    features: int,
+    groves: int,
+    rows: int,
+    rows_a_tree: int,
+    threads: int,
+    part: int,
+    block: int,
 ) -> None:
-    """Whatever the forest, the rows, the threads and how rows are parted among them."""
+    """Whatever the forests, the rows, the threads and how rows are parted among them."""
     random = np.random.default_rng(seed)
-    artifact = artifact_of(random, trees=trees, features=features, rows_a_tree=rows_a_tree)
+    artifact = artifact_of(random, trees=trees, features=features, rows_a_tree=rows_a_tree, groves=groves)
     matrix = rows_of(random, artifact, rows, features)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(walk, "PART", part)
