@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from common.model.wire import Field, message, parse_fields, render_field, unpack
+from common.model.wire import Field, message, parse_fields, render_field, unpack, unpack_texts
 
 DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
 """Operators that the standard defines; a runtime may have others, that do anything."""
@@ -115,11 +115,11 @@ def _attribute(content: bytes) -> tuple[str, Values | None]:
     strings: list[bytes] = []
     integers: list[npt.NDArray[np.int64]] = []
     tensors: list[npt.NDArray[np.float64] | None] = []
-    for number, value in parse_fields(content, many=_ATTRIBUTE_INTS):
+    for number, value in parse_fields(content, many=_ATTRIBUTE_INTS, texts=_ATTRIBUTE_STRINGS):
         if number == _ATTRIBUTE_NAME:
             name = message(value).decode()
         elif number == _ATTRIBUTE_STRINGS:
-            strings.append(message(value))
+            strings += unpack_texts(message(value))
         elif number == _ATTRIBUTE_INTS:
             integers.append(unpack(message(value)))
         elif number == _ATTRIBUTE_INT:
@@ -152,7 +152,7 @@ def _graph_faults(number: int, value: int | bytes) -> set[str]:
     for part, attribute in parse_fields(message(value)):
         if part != _NODE_ATTRIBUTE:
             continue
-        for kind, inner in parse_fields(message(attribute), many=_ATTRIBUTE_INTS):
+        for kind, inner in parse_fields(message(attribute), many=_ATTRIBUTE_INTS, texts=_ATTRIBUTE_STRINGS):
             if kind in _ATTRIBUTE_TENSORS:
                 faults |= _tensor_faults(inner)
             elif kind in _ATTRIBUTE_GRAPHS or kind in _ATTRIBUTE_SPARSE:

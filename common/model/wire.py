@@ -18,21 +18,31 @@ _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST_VARINT = 10
 _MORE = 0x80
 """Set in each byte of a number but the last."""
+_SHORT = b"(?:" + b"|".join(re.escape(bytes([length])) + b".{%d}" % length for length in range(32)) + b")"
+"""A length below 32, and as many bytes."""
+_TEXT = re.compile(rb"[\x00-\x7f]" + _SHORT, re.DOTALL)
 
 
-def parse_fields(content: bytes, *, many: int | None = None) -> Iterator[Field]:
+def parse_fields(content: bytes, *, many: int | None = None, texts: int | None = None) -> Iterator[Field]:
     """Give number and value of each field; numbers of fixed width are passed over.
 
-    `many` (below 16) is a field of integers that may be too many to give one by one: they come packed, as
-    `unpack` takes them, whether they stand so or each with its tag. ValueError if it is no message.
+    `many` and `texts` (below 16) are fields that may be too many to give one by one. Integers come packed, as
+    `unpack` takes them, whether they stand so or each with its tag; strings come several at once with their
+    tags, as `unpack_texts` takes them. ValueError if it is no message.
     """
     run = None if many is None else _run(many)
+    row = None if texts is None else _row(texts)
     place = 0
     while place < len(content):
         if run and (found := run.match(content, place)):
             place = found.end()
             yield many or 0, _without_tags(found.group())
             continue
+        if row and (found := row.match(content, place)):
+            place = found.end()
+            yield texts or 0, found.group()
+            continue
+        begin = place
         tag, place = _varint(content, place)
         kind = tag & 7
         if kind == _VARINT:
@@ -42,7 +52,7 @@ def parse_fields(content: bytes, *, many: int | None = None) -> Iterator[Field]:
             length, place = _varint(content, place)
             if place + length > len(content):
                 raise ValueError("a field is longer than its message")
-            yield tag >> 3, content[place : place + length]
+            yield tag >> 3, content[begin if tag >> 3 == texts else place : place + length]
             place += length
         elif kind in {_FIXED32, _FIXED64}:
             place += 4 if kind == _FIXED32 else 8
@@ -73,6 +83,14 @@ def unpack(packed: bytes) -> npt.NDArray[np.int64]:
     return np.bitwise_or.reduceat(parts, starts).view(np.int64)
 
 
+def unpack_texts(fields: bytes) -> list[bytes]:
+    """Read strings that stand one after the other, each with its tag; ValueError if the last has no end."""
+    found = _TEXT.findall(fields)
+    if sum(map(len, found)) == len(fields):
+        return [text[2:] for text in found]
+    return [message(value) for _, value in parse_fields(fields)]
+
+
 def render_field(number: int, value: int | bytes) -> bytes:
     """Render a field as `parse_fields` gives it."""
     if isinstance(value, int):
@@ -87,11 +105,19 @@ def _run(number: int) -> re.Pattern[bytes]:
     return re.compile(rb"(?:" + tag + rb"[\x80-\xff]{0,9}+[\x00-\x7f])++")
 
 
+@functools.cache
+def _row(number: int) -> re.Pattern[bytes]:
+    """Match short strings of one field, each with its tag, as far as they are whole."""
+    return re.compile(rb"(?:" + re.escape(bytes([number << 3 | _BYTES])) + _SHORT + rb")++", re.DOTALL)
+
+
 def _without_tags(run: bytes) -> bytes:
     content = np.frombuffer(run, dtype=np.uint8)
     # Tags and integers take turns; each ends at a byte below _MORE.
     last = content < _MORE
-    before: npt.NDArray[np.int64] = np.cumsum(last) - last
+    before: npt.NDArray[np.uint8] = (
+        np.cumsum(last, dtype=np.uint8) - last
+    )  # of which only the last bit counts
     return bytes(content[before % 2 == 1])
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from onnx import helper
 
 from common.model.graphs import faults_of
-from common.model.wire import parse_fields, render_field, unpack
+from common.model.wire import parse_fields, render_field, unpack, unpack_texts
 
 WHOLE = st.integers(-(2**63), 2**63 - 1)
 
@@ -20,6 +20,26 @@ def test_integers_come_packed_and_unpack(values: list[int]) -> None:
     fields = [value for number, value in parse_fields(attribute, many=8) if number == 8]
     assert [values] == [unpack(field).tolist() for field in fields if isinstance(field, bytes)] or not values
     assert len(fields) == min(1, len(values))
+
+
+@given(st.lists(st.binary(max_size=40) | st.binary(min_size=100, max_size=300), max_size=30))
+def test_strings_come_several_at_once_and_unpack(values: list[bytes]) -> None:
+    """Any strings that protobuf wrote, short and long, read back in their order; short ones come as one."""
+    attribute = onnx.AttributeProto(name="a", strings=values, type=onnx.AttributeProto.STRINGS)
+    fields = list(parse_fields(attribute.SerializeToString(), texts=9))
+    joined = [value for number, value in fields if number == 9]
+    assert values == [text for part in joined if isinstance(part, bytes) for text in unpack_texts(part)]
+    assert len(joined) <= 1 or not all(len(value) < 32 for value in values)
+    assert [(1, b"a"), (20, onnx.AttributeProto.STRINGS)] == [field for field in fields if field[0] != 9]
+
+
+@pytest.mark.parametrize("cut", [b"\x4a", b"\x4a\x04LEA", b"\x4a\x84\x01LEAF"])
+def test_strings_that_are_cut_off_are_refused(cut: bytes) -> None:
+    """Without length, or shorter than it says; behind whole ones too."""
+    for before in (b"", b"\x4a\x04LEAF", b"\x4a\x00"):
+        for read in (lambda content: list(parse_fields(content, texts=9)), unpack_texts):
+            with pytest.raises(ValueError, match=r"has no end|longer than its message"):
+                read(before + cut)
 
 
 @given(st.lists(st.tuples(st.integers(1, 2**29 - 1), st.binary() | st.integers(0, 2**64 - 1))))
@@ -37,10 +57,11 @@ def test_integers_without_end_are_refused(packed: bytes) -> None:
         list(parse_fields(b"\x40\x01\x40" + packed + b"\x80", many=8))
 
 
-def test_faults_behind_integers_are_found() -> None:
-    """What an attribute holds after its integers is looked at as well."""
+@pytest.mark.parametrize("values", [list(range(1000)), ["LEAF", "BRANCH_LEQ"] * 500])
+def test_faults_behind_many_values_are_found(values: list[int] | list[str]) -> None:
+    """What an attribute holds after its integers or strings is looked at as well."""
     inner = helper.make_graph([], "inner", [], [])
-    attribute = helper.make_attribute("a", list(range(1000)))
+    attribute = helper.make_attribute("a", values)
     attribute.graphs.append(inner)
     node = helper.make_node("Identity", ["x"], ["y"])
     node.attribute.append(attribute)
