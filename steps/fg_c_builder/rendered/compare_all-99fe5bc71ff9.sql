@@ -558,7 +558,7 @@ FROM (
   FROM (
     SELECT
       "t3".*
-      EXCLUDE ("bytes_sent_sum_sum_w_24h", "sessions_cnt_sum_w_15m", "sessions_cnt_sum_w_24h", "duration_sum_sum_w_15m", "bytes_recv_sum_sum_w_1h", "tcp_cnt_sum_w_15m", "allow_cnt_sum_w_15m", "peers_cnt_sum_w_24h", "drop_cnt_sum_w_1h", "bytes_recv_sum_sum_w_24h", "drop_ratio_w_15m", "bytes_asymmetry_w_15m", "bytes_recv_sum_sum_w_15m", "peers_cnt_sum_w_15m", "drop_cnt_sum_w_24h", "drop_cnt_sum_w_15m", "peer_entropy_sum_w_15m", "bytes_sent_sum_sum_w_1h", "icmp_cnt_sum_w_15m", "rst_cnt_sum_w_15m", "aged_out_cnt_sum_w_15m", "ports_cnt_sum_w_1h", "max_sessions_per_minute_sum_w_15m", "reset_ratio_w_15m", "alert_cnt_sum_w_15m", "aged_out_ratio_w_15m", "sessions_per_peer_w_15m", "peers_cnt_sum_w_1h", "sessions_cnt_sum_w_1h", "bytes_sent_sum_sum_w_15m", "udp_cnt_sum_w_15m", "ports_cnt_sum_w_24h", "ports_cnt_sum_w_15m")
+      EXCLUDE ("bytes_recv_sum_sum_w_1h", "ports_cnt_sum_w_1h", "ports_cnt_sum_w_24h", "sessions_cnt_sum_w_24h", "peers_cnt_sum_w_15m", "sessions_per_peer_w_15m", "max_sessions_per_minute_sum_w_15m", "udp_cnt_sum_w_15m", "peers_cnt_sum_w_24h", "bytes_sent_sum_sum_w_24h", "bytes_asymmetry_w_15m", "drop_ratio_w_15m", "alert_cnt_sum_w_15m", "ports_cnt_sum_w_15m", "drop_cnt_sum_w_24h", "sessions_cnt_sum_w_1h", "bytes_recv_sum_sum_w_15m", "peer_entropy_sum_w_15m", "drop_cnt_sum_w_15m", "aged_out_cnt_sum_w_15m", "peers_cnt_sum_w_1h", "reset_ratio_w_15m", "allow_cnt_sum_w_15m", "bytes_sent_sum_sum_w_15m", "bytes_sent_sum_sum_w_1h", "sessions_cnt_sum_w_15m", "duration_sum_sum_w_15m", "aged_out_ratio_w_15m", "icmp_cnt_sum_w_15m", "rst_cnt_sum_w_15m", "tcp_cnt_sum_w_15m", "bytes_recv_sum_sum_w_24h", "drop_cnt_sum_w_1h")
     FROM (
       SELECT
         "t1"."host_ip",
