@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
-from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation
+from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation, redescribe
 from steps.if_training.selection import select_features
 from steps.if_training.settings import TrainingSettings, is_comparison
 from steps.if_training.shares import require_known, share_out
@@ -88,13 +88,14 @@ def fit(
         _grow(prepared, trees, [chosen.index(place) for place in places], settings)
         for trees, places in shares
     ]
-    uncalibrated = Model(build_graph(preparation, groves, blank.as_metadata()), threads=settings.threads)
+    grown = build_graph(preparation, groves, blank.as_metadata())
+    uncalibrated = Model(grown, threads=settings.threads)
     scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
     description = Description(
         run_id, tuple(kept), typical, _calibrate(scores["training"]), settings.severities
     )
     return Fitted(
-        artifact=build_graph(preparation, groves, description.as_metadata()),
+        artifact=redescribe(grown, description.as_metadata()),
         description=description,
         metrics={
             "features": {"kept": kept, "dropped": dict(sorted((selection.dropped | treeless).items()))},

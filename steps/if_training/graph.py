@@ -122,6 +122,13 @@ def build_graph(preparation: Preparation, groves: Sequence[Grove], metadata: dic
     )
 
 
+def redescribe(artifact: bytes, metadata: dict[str, str]) -> bytes:
+    """Give an artifact of ours other metadata; the bytes are those of building it with them."""
+    model = onnx.load_from_string(artifact)
+    del model.metadata_props[:]
+    return _serialize(model, metadata)
+
+
 def _render(
     name: str,
     *,
@@ -144,6 +151,10 @@ def _render(
         producer_name="table-driven-pipelines",
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", ML_OPSET)],
     )
+    return _serialize(model, metadata)
+
+
+def _serialize(model: onnx.ModelProto, metadata: dict[str, str]) -> bytes:
     helper.set_model_props(model, dict(sorted(metadata.items())))
     onnx.checker.check_model(model)
     content: bytes = model.SerializeToString(deterministic=True)
@@ -243,10 +254,12 @@ def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[dict[str, Any], flo
 
 
 def _depths(tree: Any) -> Matrix:
-    """Edges from the root to each node; children come after their parent."""
+    """Edges from the root to each node, level by level."""
     depths = np.zeros(tree.node_count)
-    for node in range(tree.node_count):
-        left, right = tree.children_left[node], tree.children_right[node]
-        if left >= 0:
-            depths[left] = depths[right] = depths[node] + 1
+    children = np.column_stack([tree.children_left, tree.children_right])
+    level, depth = np.zeros(1, dtype=np.int64), 0
+    while len(level):
+        depths[level] = depth
+        level, depth = children[level].ravel(), depth + 1
+        level = level[level >= 0]
     return depths

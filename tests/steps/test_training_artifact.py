@@ -11,7 +11,14 @@ from sklearn.ensemble import IsolationForest
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
 from steps.if_training.fitting import fit, prepare_for
-from steps.if_training.graph import Grove, average_path, build_graph, build_preparation, raw_thresholds
+from steps.if_training.graph import (
+    Grove,
+    average_path,
+    build_graph,
+    build_preparation,
+    raw_thresholds,
+    redescribe,
+)
 from steps.if_training.settings import TrainingSettings, parse_settings
 
 
@@ -87,6 +94,39 @@ def test_a_raw_threshold_is_the_last_value_below() -> None:
     inner = np.isfinite(after)
     assert inner.any()
     assert (prepared_at(after[inner]) > prepared[inner]).all()
+
+
+def test_an_artifact_described_anew_is_the_one_built_so() -> None:
+    """Other metadata, and else the same bytes as building with them gives."""
+    training = traffic(300)
+    preparation = prepare_for(training, 20.0)
+    prepared = Model(build_preparation(preparation, describe(6))).prepare(training)
+    groves = [Grove(IsolationForest(n_estimators=5, random_state=1).fit(prepared), tuple(range(6)))]
+    artifact = build_graph(preparation, groves, describe(6))
+    other = Description("other", names(6), np.ones(6), Calibration(np.zeros(9), np.ones(9)), ()).as_metadata()
+    assert redescribe(artifact, other) == build_graph(preparation, groves, other) != artifact
+    assert redescribe(artifact, describe(6)) == artifact
+
+
+def test_a_leaf_is_as_long_as_its_way_from_the_root() -> None:
+    """The sum over the trees of depth and c(rows of the leaf), walked by hand, is the score's exponent."""
+    training = traffic(300, nulls=0.0)
+    preparation = prepare_for(training, 20.0)
+    prepared = Model(build_preparation(preparation, describe(6))).prepare(training)
+    forest = IsolationForest(n_estimators=3, max_samples=64, random_state=1).fit(prepared)
+    model = Model(build_graph(preparation, [Grove(forest, tuple(range(6)))], describe(6)))
+    lengths = []
+    for row in prepared[:40]:
+        length = 0.0
+        for estimator in forest.estimators_:
+            tree, node, depth = estimator.tree_, 0, 0
+            while tree.children_left[node] >= 0:
+                below = row[tree.feature[node]] <= tree.threshold[node]
+                node, depth = (tree.children_left if below else tree.children_right)[node], depth + 1
+            length += depth + float(average_path(np.array(tree.n_node_samples[node])))
+        lengths.append(length)
+    usual = 3 * float(average_path(np.array(64)))
+    np.testing.assert_allclose(model.score(training[:40]), 2 ** (-np.array(lengths) / usual), atol=1e-6)
 
 
 def test_infinite_and_huge_values_score() -> None:
