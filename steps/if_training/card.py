@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import html
-import io
 import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
 from common.model.artifact import Matrix
+from steps.if_training.plots import plot_distributions, plot_shares
 
 LIBRARIES = ("numpy", "scikit-learn", "onnx", "onnxruntime", "duckdb")
 _SHOWN = 20
@@ -59,6 +56,7 @@ def render_page(card: Mapping[str, Any], scores: Mapping[str, Matrix]) -> str:
         )
         for name in metrics["training"]["alert_rates"]
     ]
+    used = list(card["importance"].items())[:_SHOWN]
     return "\n".join(
         (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -66,11 +64,11 @@ def render_page(card: Mapping[str, Any], scores: Mapping[str, Matrix]) -> str:
             f"<h1>Isolation Forest {html.escape(card['run_id'])}</h1>",
             _table((), facts.items()),
             "<h2>Scores</h2>",
-            _plot_scores(scores),
+            plot_distributions({"training": scores["training"], "hold-out": scores["holdout"]}),
             "<p>Share of rows in each severity. Severities are percentiles of the training scores.</p>",
             _table(("at least", "training", "hold-out"), rates),
             "<h2>Most used features</h2>",
-            _plot_importance(card["importance"]),
+            plot_shares(used, "share of the rows that its splits divide"),
             "<h2>What it is for, and what it is not</h2>",
             _LIMITS,
             "<h2>Dropped features</h2>",
@@ -80,37 +78,6 @@ def render_page(card: Mapping[str, Any], scores: Mapping[str, Matrix]) -> str:
             "</body></html>\n",
         )
     )
-
-
-def _plot_scores(scores: Mapping[str, Matrix]) -> str:
-    figure = Figure(figsize=(8, 3.2), layout="constrained")
-    axes = figure.add_subplot()
-    for name, values in scores.items():
-        if len(values):
-            axes.hist(values, bins=60, density=True, histtype="step", label=name)
-    axes.set_xlabel("score (higher is more anomalous)")
-    axes.set_ylabel("density")
-    axes.set_yscale("log")
-    axes.legend(frameon=False)
-    return _svg(figure)
-
-
-def _plot_importance(importance: Mapping[str, float]) -> str:
-    shown = list(importance.items())[:_SHOWN][::-1]
-    figure = Figure(figsize=(8, 0.6 + 0.25 * len(shown)), layout="constrained")
-    axes = figure.add_subplot()
-    axes.barh([name for name, _ in shown], [share for _, share in shown], color="#4477aa")
-    axes.set_xlabel("share of the rows that its splits divide")
-    return _svg(figure)
-
-
-def _svg(figure: Figure) -> str:
-    """Draw as text that is the same for the same figure: no date, no random names."""
-    target = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "card", "svg.fonttype": "none"}):
-        figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = target.getvalue()
-    return drawn[drawn.index("<svg") :]
 
 
 def _table(head: Sequence[str], rows: Any) -> str:
