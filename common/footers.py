@@ -48,14 +48,17 @@ def is_of_columns(path: Path, columns: Mapping[str, str]) -> bool:
     """
     said = _footer_start(tuple(columns.items()))
     try:
-        with path.open("rb") as file:
-            size = file.seek(-_TAIL, os.SEEK_END) + _TAIL
-            tail = file.read()
+        # Not a file of Python's: that takes three times as long, and a month is thousands of them.
+        file = os.open(path, os.O_RDONLY)
+        try:
+            size = os.fstat(file).st_size
+            tail = os.pread(file, _TAIL, max(0, size - _TAIL))
             length = int.from_bytes(tail[:4], "little")
             if tail[4:] != _MAGIC or not len(said) <= length <= size - _TAIL:
                 return False
-            file.seek(-_TAIL - length, os.SEEK_END)
-            return file.read(len(said)) == said
+            return os.pread(file, len(said), size - _TAIL - length) == said
+        finally:
+            os.close(file)
     except OSError:
         return False
 

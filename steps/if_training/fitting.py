@@ -9,6 +9,7 @@ not whether it finds attacks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,7 @@ def fit(
         max_common_share=settings.max_common_share,
         max_correlation=settings.max_correlation,
         least_known=require_known(names, settings),
+        threads=settings.threads,
     )
     if not selection.kept:
         raise InputError(
@@ -77,10 +79,9 @@ def fit(
     kept = [names[place] for place in chosen]
     treeless = {names[place]: "no tree is left for it" for place in selection.kept if place not in chosen}
     training, holdout = training[:, chosen], holdout[:, chosen]
-    preparation = prepare_for(training, settings.clip)
-    typical = np.clip(np.nanmedian(training, axis=0), -_BOUND, _BOUND)
+    preparation = prepare_for(training, settings.clip, threads=settings.threads)
     blank = Description(
-        run_id, tuple(kept), typical, Calibration(np.zeros(1), np.zeros(1)), settings.severities
+        run_id, tuple(kept), preparation.fill, Calibration(np.zeros(1), np.zeros(1)), settings.severities
     )
     preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
     prepared = preparing.prepare(training)
@@ -92,7 +93,7 @@ def fit(
     uncalibrated = Model(grown, threads=settings.threads)
     scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
     description = Description(
-        run_id, tuple(kept), typical, _calibrate(scores["training"]), settings.severities
+        run_id, tuple(kept), preparation.fill, _calibrate(scores["training"]), settings.severities
     )
     return Fitted(
         artifact=redescribe(grown, description.as_metadata()),
@@ -123,19 +124,26 @@ def _grow(prepared: Any, trees: int, places: Sequence[int], settings: TrainingSe
     return Grove(forest.fit(prepared[:, places]), tuple(places))
 
 
-def prepare_for(training: Matrix, clip: float) -> Preparation:
+def prepare_for(training: Matrix, clip: float, *, threads: int | None = None) -> Preparation:
     """Derive how features are prepared from training rows: fill, logarithm, centre and scale."""
-    training = np.clip(training, -_BOUND, _BOUND)
-    fill = np.nanmedian(training, axis=0)
-    filled = np.where(np.isnan(training), fill, training)
-    low, middle, high, extreme = np.quantile(filled, [0.25, 0.5, 0.75, 0.99], axis=0)
-    logged = extreme - middle > _LOGGED_RATIO * np.maximum(high - low, np.finfo(float).tiny)
-    logged |= (extreme > _LOGGED_RATIO) & (np.max(np.abs(filled), axis=0) > _LOGGED_RATIO * extreme)
-    moved = np.where(logged, np.sign(filled) * np.log1p(np.abs(filled)), filled)
-    low, middle, high = np.quantile(moved, [0.25, 0.5, 0.75], axis=0)
-    deviation = np.std(moved, axis=0)
-    scale = np.where(high > low, high - low, np.where(deviation > 0, deviation, 1.0))
-    return Preparation(fill, logged, middle, scale, clip)
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(_prepare_for_feature, np.ascontiguousarray(training.T)))
+    fill, logged, center, scale = (np.array(values) for values in zip(*found, strict=True))
+    return Preparation(fill, logged, center, scale, clip)
+
+
+def _prepare_for_feature(column: Matrix) -> tuple[float, bool, float, float]:
+    column = np.clip(column, -_BOUND, _BOUND)
+    fill = float(np.nanmedian(column))
+    filled = np.where(np.isnan(column), fill, column)
+    low, middle, high, extreme = np.quantile(filled, [0.25, 0.5, 0.75, 0.99])
+    logged = extreme - middle > _LOGGED_RATIO * max(high - low, np.finfo(float).tiny)
+    logged |= (extreme > _LOGGED_RATIO) and (np.max(np.abs(filled)) > _LOGGED_RATIO * extreme)
+    if logged:
+        filled = np.sign(filled) * np.log1p(np.abs(filled))
+        low, middle, high = np.quantile(filled, [0.25, 0.5, 0.75])
+    scale = high - low if high > low else np.std(filled) or 1.0
+    return fill, bool(logged), float(middle), float(scale)
 
 
 def _calibrate(scores: Matrix) -> Calibration:

@@ -107,8 +107,10 @@ def build_graph(preparation: Preparation, groves: Sequence[Grove], metadata: dic
         "common_length": np.array(common_length * sum(len(grove.forest.estimators_) for grove in groves)),
         "flat": np.array([-1], dtype=np.int64),
     }
+    ensemble = helper.make_node("TreeEnsembleRegressor", [INPUT], ["differences"], domain="ai.onnx.ml")
+    ensemble.attribute.extend(trees)
     nodes = [
-        helper.make_node("TreeEnsembleRegressor", [INPUT], ["differences"], domain="ai.onnx.ml", **trees),
+        ensemble,
         helper.make_node("Cast", ["differences"], ["widened"], to=TensorProto.DOUBLE),
         helper.make_node("Add", ["widened", "common_length"], ["lengths"]),
         helper.make_node("Mul", ["lengths", "exponent"], ["power"]),
@@ -206,7 +208,7 @@ def _normal_length(forest: IsolationForest) -> float:
     return float(len(forest.estimators_) * average_path(np.array(forest.max_samples_)))
 
 
-def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[dict[str, Any], float]:
+def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[list[onnx.AttributeProto], float]:
     """Attributes of the operator, and a common length.
 
     Targets are the leaves' path lengths less the common one, which keeps digits when the runtime narrows
@@ -234,11 +236,11 @@ def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[dict[str, Any], flo
     filled = prepare.prepare(np.full((1, len(prepare.description.features)), np.nan))[0]
     targets = np.array(lengths)[leaf]
     common = float(np.round(targets.mean()))
-    return {
+    attributes = {
         "nodes_treeids": nodes["tree"],
         "nodes_nodeids": nodes["node"],
         "nodes_featureids": nodes["feature"],
-        "nodes_modes": np.where(leaf, "LEAF", "BRANCH_LEQ").tolist(),
+        "nodes_modes": np.where(leaf, b"LEAF", b"BRANCH_LEQ").tolist(),
         "nodes_values_as_tensor": numpy_helper.from_array(raw, "thresholds"),
         "nodes_truenodeids": nodes["left"],
         "nodes_falsenodeids": nodes["right"],
@@ -250,7 +252,16 @@ def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[dict[str, Any], flo
             np.round((targets - common) / _GRAIN) * _GRAIN, "lengths"
         ),
         "n_targets": 1,
-    }, common
+    }
+    return [_attribute(name, value) for name, value in sorted(attributes.items())], common
+
+
+def _attribute(name: str, value: Any) -> onnx.AttributeProto:
+    """Make an attribute; of a list by the type of its first value, as the helper looks at all of them."""
+    kind = None
+    if isinstance(value, list):
+        kind = onnx.AttributeProto.INTS if isinstance(value[0], int) else onnx.AttributeProto.STRINGS
+    return helper.make_attribute(name, value, attr_type=kind)
 
 
 def _depths(tree: Any) -> Matrix:

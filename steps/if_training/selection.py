@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,19 @@ class Selection:
     dropped: dict[str, str]
 
 
+@dataclass(frozen=True)
+class _Feature:
+    """What one feature is in all rows."""
+
+    known: int
+    distinct: int
+    """Values that there are, null apart."""
+    alike: int
+    """Rows of the most frequent value, and those without one."""
+    ranks: Matrix
+    """Mean ranks, null as the median; centred, of length 1: their product is the rank correlation."""
+
+
 def select_features(
     matrix: Matrix,
     names: Sequence[str],
@@ -25,6 +39,7 @@ def select_features(
     max_common_share: float,
     max_correlation: float,
     least_known: Mapping[str, int] | None = None,
+    threads: int | None = None,
 ) -> Selection:
     """Drop features that are (nearly) always the same, and those that rank rows as an earlier one does.
 
@@ -36,38 +51,42 @@ def select_features(
     least_known = least_known or {}
     kept: list[int] = []
     dropped: dict[str, str] = {}
-    ranked: list[Matrix] = []
-    for place, name in enumerate(names):
-        column = matrix[:, place]
-        known = column[~np.isnan(column)]
-        if not len(known):
-            dropped[name] = "null in every row"
-            continue
-        if len(known) < least_known.get(name, 0):
-            dropped[name] = f"known in {len(known)} rows, too few for what needs {least_known[name]}"
-            continue
-        _, counts = np.unique(known, return_counts=True)
-        share = (counts.max() + len(column) - len(known)) / len(column)
-        if len(counts) == 1 or share > max_common_share:
-            dropped[name] = f"one value in {share:.4f} of the rows"
-            continue
-        ranks = _ranks(np.where(np.isnan(column), np.median(known), column))
-        alike = [abs(float(ranks @ other)) for other in ranked]
-        closest = int(np.argmax(alike)) if alike else 0
-        if alike and alike[closest] > max_correlation:
-            dropped[name] = f"ranks rows as {names[kept[closest]]} does ({alike[closest]:.4f})"
-            continue
-        kept.append(place)
-        ranked.append(ranks)
+    ranked = np.empty((len(names), len(matrix)))
+    with ThreadPoolExecutor(threads) as pool:
+        features = pool.map(_look_at, np.ascontiguousarray(matrix.T))
+        for place, (name, feature) in enumerate(zip(names, features, strict=True)):
+            if not feature.known:
+                dropped[name] = "null in every row"
+                continue
+            if feature.known < least_known.get(name, 0):
+                dropped[name] = f"known in {feature.known} rows, too few for what needs {least_known[name]}"
+                continue
+            share = feature.alike / len(matrix)
+            if feature.distinct == 1 or share > max_common_share:
+                dropped[name] = f"one value in {share:.4f} of the rows"
+                continue
+            alike = np.abs(ranked[: len(kept)] @ feature.ranks)
+            closest = int(np.argmax(alike)) if kept else 0
+            if kept and alike[closest] > max_correlation:
+                dropped[name] = f"ranks rows as {names[kept[closest]]} does ({alike[closest]:.4f})"
+                continue
+            ranked[len(kept)] = feature.ranks
+            kept.append(place)
     return Selection(tuple(kept), dropped)
 
 
-def _ranks(column: Matrix) -> Matrix:
-    """Mean ranks, centred, of length 1: their product is the rank correlation."""
-    _, inverse, counts = np.unique(column, return_inverse=True, return_counts=True)
+def _look_at(column: Matrix) -> _Feature:
+    null = np.isnan(column)
+    known = column[~null]
+    if not len(known):
+        return _Feature(0, 0, len(column), known)
+    filled = np.where(null, np.median(known), column)
+    _, inverse, counts = np.unique(filled, return_inverse=True, return_counts=True)
     last = np.cumsum(counts)
     mean_ranks = (last - (counts - 1) / 2.0)[inverse]
     centered = mean_ranks - mean_ranks.mean()
     length = float(np.linalg.norm(centered))
-    ranks: Matrix = centered / length if length else centered
-    return ranks
+    if len(known) < len(column):
+        _, counts = np.unique(known, return_counts=True)
+    alike = int(counts.max()) + len(column) - len(known)
+    return _Feature(len(known), len(counts), alike, centered / length if length else centered)
