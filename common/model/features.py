@@ -13,8 +13,15 @@ import numpy as np
 from common.datasets import read_window
 from common.engine import EmbeddedEngine
 from common.errors import InputError
-from common.expressions import ir
 from common.model.artifact import Matrix
+from common.model.rows import (
+    alone_by_slice,
+    join_feature_groups,
+    keys_in_order,
+    numbers_in_order,
+    only_kept,
+    only_keys,
+)
 from common.partitions import Partitions
 from common.queries import Expression, Table, ask
 from common.schemas import FG_A, FG_C, KEY, KEYS
@@ -71,14 +78,6 @@ def read_features(
     )
 
 
-def join_feature_groups(
-    left: ir.Table, right: ir.Table, *, features: Sequence[str], above_zero: str | None
-) -> ir.Table:
-    """Join FG-A and FG-C: keys and features, one row for each key that both have."""
-    joined = left.inner_join(right, list(KEY)).select(*KEYS, *features)
-    return joined if above_zero is None else joined.filter(joined[above_zero] > 0)
-
-
 def as_rows(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Rows:
     """Take a table of keys and features out of the engine, in the order of its keys."""
     known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
@@ -93,17 +92,6 @@ def as_matrix(engine: EmbeddedEngine, table: Expression, features: Sequence[str]
     for place, name in enumerate(features):
         matrix[:, place] = columns[name]
     return matrix
-
-
-def keys_in_order(table: ir.Table) -> ir.Table:
-    """Give the keys of rows, in their order."""
-    return table.order_by("slice_start_ts", "host_ip", "role").select(*KEYS)
-
-
-def numbers_in_order(table: ir.Table, *, features: Sequence[str]) -> ir.Table:
-    """Give the features of rows as numbers, in the order of their keys."""
-    ordered = table.order_by("slice_start_ts", "host_ip", "role")
-    return ordered.select(**{name: ordered[name].cast("float64") for name in features})
 
 
 def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Expression:
@@ -126,22 +114,6 @@ def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Expr
         },
     )
     return ask(only_kept, table, kept)
-
-
-def only_keys(table: ir.Table) -> ir.Table:
-    """Give what tells rows from each other."""
-    return table.select(*KEY)
-
-
-def only_kept(table: ir.Table, kept: ir.Table) -> ir.Table:
-    """Keep the rows whose keys are in another table."""
-    return table.semi_join(kept, list(KEY))
-
-
-def alone_by_slice(table: ir.Table, other: ir.Table) -> ir.Table:
-    """Count rows without a partner: slice_start_ts, rows."""
-    alone = table.anti_join(other, list(KEY))
-    return alone.group_by("slice_start_ts").agg(rows=alone.count()).order_by("slice_start_ts")
 
 
 def _require_partners(
