@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.columns import SQL_TYPES, Schema
-from common.engine import EmbeddedEngine, Engine, EngineError, quote_name, quote_text
+from common.engine import EmbeddedEngine, Engine, EngineError, quote_text
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
 from common.footers import FileContents, is_of_columns, look_into
@@ -147,14 +147,10 @@ def _sorted(
     engine: Engine, rows: Expression, schema: Schema, *, before: tuple[str, ...] = ()
 ) -> pa.RecordBatchReader:
     """Take rows out of the engine, of the declared types and in the declared order, a batch at a time."""
-    typed = ", ".join(
-        f"CAST({quote_name(column)} AS {SQL_TYPES[kind]}) AS {quote_name(column)}"
-        for column, kind in schema.columns.items()
-    )
-    order = ", ".join(quote_name(column) for column in dict.fromkeys((*before, *schema.order_by)))
+    kinds = {column: SQL_TYPES[kind] for column, kind in schema.columns.items()}
     source = engine.hand_over("rows_to_write", rows)
     try:
-        reader = engine.embedded.stream(f"SELECT * REPLACE ({typed}) FROM {source} ORDER BY {order}")  # noqa: S608
+        reader = engine.embedded.stream(source, kinds, tuple(dict.fromkeys((*before, *schema.order_by))))
         columns = reader.schema.names
     except EngineError:
         columns = [row[0] for row in engine.embedded.execute(f"DESCRIBE FROM {source}")]
