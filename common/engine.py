@@ -96,14 +96,19 @@ class Engine(Protocol):
         """Close the engine."""
 
 
-def open_engine(step: StepContext, *, threads: int | None = None, memory_gb: int | None = None) -> Engine:
+def open_engine(
+    step: StepContext, *, threads: int | None = None, memory_gb: int | None = None, keep_footers: bool = True
+) -> Engine:
     """Open the engine that the step's record names, `embedded` or `spark`; for use with `with`, or close it.
 
+    `keep_footers` as EmbeddedEngine has it.
     ConfigurationError if the record names another, or Spark is not in the image.
     """
     scratch = step.scratch / "engine"
     if step.description.engine == "embedded":
-        return EmbeddedEngine(scratch=scratch, threads=threads, memory_gb=memory_gb)
+        return EmbeddedEngine(
+            scratch=scratch, threads=threads, memory_gb=memory_gb, keep_footers=keep_footers
+        )
     if step.description.engine == "spark":
         try:
             # Imported here alone: a step of the embedded engine has no Spark in its image.

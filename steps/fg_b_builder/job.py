@@ -33,7 +33,10 @@ def build(step: StepContext) -> None:
     history = {
         source.name: _history(source, month, mode, settings.min_coverage) for source in (features, counts)
     }
-    with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
+    # A month is thousands of wide files, and each is read once.
+    with open_engine(
+        step, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
+    ) as engine:
         progress = Progress(len(HORIZONS) + 3)
         asked = engine.table("asked", {"reference_ts": ("TIMESTAMPTZ", [reference])})
         parts = []
