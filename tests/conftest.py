@@ -1,6 +1,7 @@
 """What the tests of any room share: an AWS in process, a Spark engine, JSONata's reference engine."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,11 @@ from jsonata_reference import Reference
 # A third of hypothesis' own: properties that need more say so. CI has minutes for three thousand tests.
 settings.register_profile("fast", max_examples=30)
 settings.load_profile("fast")
+
+# A shell without job control makes its background deaf to Ctrl-C. Children inherit that, and those of the
+# tests that press it would not hear.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
