@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from common.configuration import parse_chunks
 from common.context import StepContext
 from common.datasets import read_slices, require_window, write_window
 from common.engine import Engine, open_engine
@@ -15,13 +16,12 @@ from common.queries import Table, ask
 from common.report import describe_run, publish_report
 from common.schemas import DELTA, FG_A
 from common.windows import SLICE, Slice, Window
-from steps.fg_a_builder.settings import parse_settings
 from steps.fg_a_builder.windows import DAY, count_repeated, describe_windows
 
 
 def build(step: StepContext) -> None:
     """Describe every host in every slice of the step's window; see the package's docstring."""
-    settings = parse_settings(step.configuration)
+    settings = parse_chunks(step.configuration)
     window = step.window()
     output = step.output_folder("output_fg_a")
     source = step.partitions("input_delta")

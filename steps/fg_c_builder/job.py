@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from common.configuration import parse_chunks
 from common.context import StepContext
 from common.datasets import read_slices, read_window, require_window, write_window
 from common.engine import open_engine
@@ -15,7 +16,6 @@ from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, FG_C,
 from common.windows import SLICE, Slice, Window, format_instant
 from steps.fg_c_builder.comparison import compare_all
 from steps.fg_c_builder.novelty import count_novel
-from steps.fg_c_builder.settings import parse_settings
 
 _STATISTICS = ("median", "mad", "iqr")
 _HOST_COLUMNS = [
@@ -26,7 +26,7 @@ _HOST_COLUMNS = [
 
 def build(step: StepContext) -> None:
     """Compare every row of FG-A in the step's window; see the package's docstring."""
-    settings = parse_settings(step.configuration)
+    settings = parse_chunks(step.configuration)
     window = step.window()
     output = step.output_folder("output_fg_c")
     features, counts = step.partitions("input_fg_a"), step.partitions("input_pair_counts")

@@ -15,7 +15,7 @@ from common.engine import EmbeddedEngine
 from common.errors import ConfigurationError, InputError
 from common.model.artifact import Model
 from common.model.features import CANDIDATES, thin_out
-from steps.if_training.settings import FEATURES, default_configuration, parse_settings
+from steps.if_training.settings import parse_settings
 
 
 @pytest.fixture(scope="module")
@@ -190,12 +190,6 @@ def test_the_most_rows_are_kept_to(laid: Models) -> None:
         laid.train(config={**SMALL, "max_rows": 100, "max_holdout_rows": 10}, output="few"), "metrics.json"
     )
     assert (100, 10) == (metrics["training"]["rows"], metrics["holdout"]["rows"])
-
-
-def test_the_default_configuration_is_what_no_configuration_means() -> None:
-    """The spelt-out defaults parse to the settings of an empty record."""
-    assert parse_settings({}) == parse_settings(default_configuration())
-    assert set(FEATURES) <= CANDIDATES
 
 
 def test_every_fault_of_the_configuration_is_told_at_once() -> None:
