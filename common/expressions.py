@@ -1,4 +1,7 @@
-"""Ibis, loaded when the first expression is made: a step whose queries were rendered never loads it."""
+"""Ibis, loaded when the first expression is made, and what several features say with it.
+
+A step whose queries were rendered never loads it.
+"""
 
 from __future__ import annotations
 
@@ -24,4 +27,14 @@ else:
     dt = _Late("ibis.expr.datatypes")
     ir = _Late("ibis.expr.types")
 
-__all__ = ["dt", "ibis", "ir"]
+__all__ = ["LARGEST", "dt", "ibis", "ir", "saturate"]
+
+LARGEST = 2**63 - 1
+"""The largest int64."""
+
+
+def saturate(total: ir.NumericValue) -> ir.IntegerValue:
+    """Make a decimal sum an int64, which stops at the largest instead of overflowing; null stays null."""
+    most = ibis.literal(LARGEST).cast("decimal(38, 0)")
+    # Not the lesser of both: that of null and a number would be the number.
+    return ibis.ifelse(total > most, most, total).cast("int64")

@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.expressions import ibis, ir
+from common.expressions import ibis, ir, saturate
 from common.schemas import DELTA
 from common.traffic.rows import accepted, class_codes
-
-LARGEST = 2**63 - 1
-"""Sums of bytes stop here instead of overflowing."""
 
 ENTROPY_DIGITS = 9
 
@@ -108,8 +105,8 @@ def _totals(seen: ir.Table) -> ir.Table:
     )
     return by_minute.group_by("host", "slice").agg(
         sessions_cnt=by_minute.sessions.sum(),
-        bytes_sent_sum=ibis.least(by_minute.sent.sum(), LARGEST).cast("int64"),
-        bytes_recv_sum=ibis.least(by_minute.received.sum(), LARGEST).cast("int64"),
+        bytes_sent_sum=saturate(by_minute.sent.sum()),
+        bytes_recv_sum=saturate(by_minute.received.sum()),
         duration_sum=by_minute.duration.sum().cast("float64") / 1_000_000,
         **{name: by_minute[name].sum() for name in _CLASS_COUNTS},
         max_sessions_per_minute=by_minute.sessions.max(),

@@ -13,13 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from common.expressions import ibis, ir
+from common.expressions import ibis, ir, saturate
 from common.queries import Query, Table, ask
 from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, RATIOS, STATISTICS, WINDOWS, windowed
 from common.windows import SLICE
-
-LARGEST = 2**63 - 1
-"""Sums of bytes stop here instead of overflowing."""
 
 DAY = max(WINDOWS.values())
 """Slices of history, the asked one included, that a row is made of."""
@@ -179,7 +176,7 @@ def _statistics(level: ir.Table) -> ir.Table:
     real = {metric: value.cast("float64") for metric, value in total.items()}
     columns: dict[str, ir.Value] = {}
     for metric, kind in DELTA_METRICS.items():
-        bounded = _bound(total[metric]) if kind == "int64" else real[metric]
+        bounded = saturate(total[metric]) if kind == "int64" else real[metric]
         columns[f"{metric}_sum"] = bounded
         columns[f"{metric}_mean"] = real[metric] / level.active.cast("float64")
         columns[f"{metric}_max"] = level[f"{metric}_max"]
@@ -214,12 +211,6 @@ def side_by_side(statistics: ir.Table, slices: ir.Table) -> ir.Table:
     return filled.select(
         *KEYS, **{windowed(name, window): filled[window][name] for window in WINDOWS for name in _TOLD}
     )
-
-
-def _bound(total: ir.NumericValue) -> ir.IntegerValue:
-    """Stop at the largest integer; the lesser of null and a number would be the number."""
-    most = ibis.literal(LARGEST).cast(total.type())
-    return ibis.ifelse(total > most, most, total).cast("int64")
 
 
 def _share(part: ir.FloatingValue, whole: ir.FloatingValue) -> ir.FloatingValue:

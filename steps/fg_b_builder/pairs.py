@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.expressions import ibis, ir
+from common.expressions import ibis, ir, saturate
 from common.schemas import FG_B_PAIRS, PAIR
 from steps.fg_b_builder.baselines import before
-
-LARGEST = 2**63 - 1
-"""Sums of sessions stop here instead of overflowing."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +30,7 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
     counts = before(counts, asked)
     seen = counts.mutate(day=counts.slice_start_ts.cast("date"))
     pairs = seen.group_by(*PAIR).agg(
-        sessions_cnt=ibis.least(
-            seen.sessions_cnt.cast("decimal(38, 0)").sum(), ibis.literal(LARGEST).cast("decimal(38, 0)")
-        ).cast("int64"),
+        sessions_cnt=saturate(seen.sessions_cnt.cast("decimal(38, 0)").sum()),
         slices_cnt=seen.count(),
         active_days_cnt=seen.day.nunique(),
         first_seen_ts=seen.slice_start_ts.min(),

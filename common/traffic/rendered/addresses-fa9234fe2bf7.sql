@@ -1,5 +1,5 @@
 -- common.traffic.hosts.addresses, rendered by scripts/render: not to be edited.
--- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/traffic/hosts.py c04603903112c5413acff353d417227b4be198a6a3e8d05124a2148d2291f2c3
 SELECT DISTINCT
   *

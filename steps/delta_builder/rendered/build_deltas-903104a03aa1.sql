@@ -1,14 +1,14 @@
 -- steps.delta_builder.deltas.build_deltas, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/configuration.py 5f8d3c213e7a30e1d0cb20bb874b04f5998026deb1c5e9e7695ecf81687806d5
 -- source common/errors.py cdbd414495ca4f575dddc9368683551673daa5788d3c30d810bbc3c07442f9a2
--- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
 -- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
 -- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
 -- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
 -- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
--- source steps/delta_builder/deltas.py fef2f56015bc3e9032f4de9763d5a3c311fa56e37733df7aeca63ebebffdbd3f
+-- source steps/delta_builder/deltas.py 42c603d5f71eed743a328298d701123e9aca085dd52c79c3aea358778f20fd4c
 SELECT
   "t4"."host_ip",
   "t36"."role",
@@ -59,8 +59,16 @@ FROM (
         "t21"."host",
         "t21"."slice",
         SUM("t21"."sessions") AS "sessions_cnt",
-        CAST(LEAST(SUM("t21"."sent"), 9223372036854775807) AS BIGINT) AS "bytes_sent_sum",
-        CAST(LEAST(SUM("t21"."received"), 9223372036854775807) AS BIGINT) AS "bytes_recv_sum",
+        CAST(CASE
+          WHEN SUM("t21"."sent") > CAST(9223372036854775807 AS DECIMAL(38, 0))
+          THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+          ELSE SUM("t21"."sent")
+        END AS BIGINT) AS "bytes_sent_sum",
+        CAST(CASE
+          WHEN SUM("t21"."received") > CAST(9223372036854775807 AS DECIMAL(38, 0))
+          THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+          ELSE SUM("t21"."received")
+        END AS BIGINT) AS "bytes_recv_sum",
         CAST(SUM("t21"."duration") AS DOUBLE) / 1000000 AS "duration_sum",
         SUM("t21"."allow_cnt") AS "allow_cnt",
         SUM("t21"."drop_cnt") AS "drop_cnt",
@@ -268,8 +276,16 @@ FROM (
         "t22"."host",
         "t22"."slice",
         SUM("t22"."sessions") AS "sessions_cnt",
-        CAST(LEAST(SUM("t22"."sent"), 9223372036854775807) AS BIGINT) AS "bytes_sent_sum",
-        CAST(LEAST(SUM("t22"."received"), 9223372036854775807) AS BIGINT) AS "bytes_recv_sum",
+        CAST(CASE
+          WHEN SUM("t22"."sent") > CAST(9223372036854775807 AS DECIMAL(38, 0))
+          THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+          ELSE SUM("t22"."sent")
+        END AS BIGINT) AS "bytes_sent_sum",
+        CAST(CASE
+          WHEN SUM("t22"."received") > CAST(9223372036854775807 AS DECIMAL(38, 0))
+          THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+          ELSE SUM("t22"."received")
+        END AS BIGINT) AS "bytes_recv_sum",
         CAST(SUM("t22"."duration") AS DOUBLE) / 1000000 AS "duration_sum",
         SUM("t22"."allow_cnt") AS "allow_cnt",
         SUM("t22"."drop_cnt") AS "drop_cnt",

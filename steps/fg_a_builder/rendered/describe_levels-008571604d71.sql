@@ -1,22 +1,22 @@
 -- steps.fg_a_builder.windows.describe_levels, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/errors.py cdbd414495ca4f575dddc9368683551673daa5788d3c30d810bbc3c07442f9a2
--- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
 -- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
--- source steps/fg_a_builder/windows.py 82a3527f0823adcdeeda4e21880223d9bbee62e78dc4204a7853591d17327c7b
+-- source steps/fg_a_builder/windows.py 8b0d7ef76592363d5edab040a25c8e6c2dd63f689d1450532fb9794e42948e01
 SELECT
   "t13"."host_ip",
   "t13"."role",
   "t13"."at",
   "t13"."window",
   COALESCE(
-    CASE
-      WHEN "t13"."sessions_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."sessions_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."sessions_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "sessions_cnt_sum",
   COALESCE(CAST("t13"."sessions_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "sessions_cnt_mean",
@@ -45,111 +45,111 @@ SELECT
   COALESCE(CAST("t13"."duration_sum_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "duration_sum_mean",
   COALESCE("t13"."duration_sum_max", 0.0) AS "duration_sum_max",
   COALESCE(
-    CASE
-      WHEN "t13"."allow_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."allow_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."allow_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "allow_cnt_sum",
   COALESCE(CAST("t13"."allow_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "allow_cnt_mean",
   COALESCE("t13"."allow_cnt_max", 0) AS "allow_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."drop_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."drop_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."drop_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "drop_cnt_sum",
   COALESCE(CAST("t13"."drop_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "drop_cnt_mean",
   COALESCE("t13"."drop_cnt_max", 0) AS "drop_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."alert_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."alert_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."alert_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "alert_cnt_sum",
   COALESCE(CAST("t13"."alert_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "alert_cnt_mean",
   COALESCE("t13"."alert_cnt_max", 0) AS "alert_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."rst_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."rst_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."rst_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "rst_cnt_sum",
   COALESCE(CAST("t13"."rst_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "rst_cnt_mean",
   COALESCE("t13"."rst_cnt_max", 0) AS "rst_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."aged_out_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."aged_out_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."aged_out_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "aged_out_cnt_sum",
   COALESCE(CAST("t13"."aged_out_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "aged_out_cnt_mean",
   COALESCE("t13"."aged_out_cnt_max", 0) AS "aged_out_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."tcp_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."tcp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."tcp_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "tcp_cnt_sum",
   COALESCE(CAST("t13"."tcp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "tcp_cnt_mean",
   COALESCE("t13"."tcp_cnt_max", 0) AS "tcp_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."udp_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."udp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."udp_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "udp_cnt_sum",
   COALESCE(CAST("t13"."udp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "udp_cnt_mean",
   COALESCE("t13"."udp_cnt_max", 0) AS "udp_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."icmp_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."icmp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."icmp_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "icmp_cnt_sum",
   COALESCE(CAST("t13"."icmp_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "icmp_cnt_mean",
   COALESCE("t13"."icmp_cnt_max", 0) AS "icmp_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."peers_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."peers_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."peers_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "peers_cnt_sum",
   COALESCE(CAST("t13"."peers_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "peers_cnt_mean",
   COALESCE("t13"."peers_cnt_max", 0) AS "peers_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."ports_cnt_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."ports_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."ports_cnt_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "ports_cnt_sum",
   COALESCE(CAST("t13"."ports_cnt_sum" AS DOUBLE) / CAST("t13"."active" AS DOUBLE), 0.0) AS "ports_cnt_mean",
   COALESCE("t13"."ports_cnt_max", 0) AS "ports_cnt_max",
   COALESCE(
-    CASE
-      WHEN "t13"."max_sessions_per_minute_sum" > 9223372036854775807
-      THEN 9223372036854775807
+    CAST(CASE
+      WHEN "t13"."max_sessions_per_minute_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t13"."max_sessions_per_minute_sum"
-    END,
+    END AS BIGINT),
     0
   ) AS "max_sessions_per_minute_sum",
   COALESCE(

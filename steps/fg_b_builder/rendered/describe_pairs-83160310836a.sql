@@ -1,9 +1,9 @@
 -- steps.fg_b_builder.pairs.describe_pairs, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 10edabaad44aecd77c581979b12dae4c26fd3b958c581d2e5deb7cd94d82e947
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
 -- source steps/fg_b_builder/baselines.py b22cd3247a8ff36a4c4409b940bc6f4eec88b20b3ee8a1fd725fb6aeb21db548
--- source steps/fg_b_builder/pairs.py 08e55583e900e97012f04f83eb2c7f7653e1fd073b4cd9ae708959963fc0f7f5
+-- source steps/fg_b_builder/pairs.py 7488431d178db8b6b6b0dc6ed8f6f7486dbec608f1472796c53b88ac0194d0ea
 SELECT
   "t10"."reference_ts",
   "t10"."source_ip",
@@ -38,10 +38,11 @@ FROM (
       "t7"."source_ip",
       "t7"."destination_ip",
       "t7"."destination_port",
-      CAST(LEAST(
-        SUM(CAST("t7"."sessions_cnt" AS DECIMAL(38, 0))),
-        CAST(9223372036854775807 AS DECIMAL(38, 0))
-      ) AS BIGINT) AS "sessions_cnt",
+      CAST(CASE
+        WHEN SUM(CAST("t7"."sessions_cnt" AS DECIMAL(38, 0))) > CAST(9223372036854775807 AS DECIMAL(38, 0))
+        THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+        ELSE SUM(CAST("t7"."sessions_cnt" AS DECIMAL(38, 0)))
+      END AS BIGINT) AS "sessions_cnt",
       COUNT(*) AS "slices_cnt",
       COUNT(DISTINCT "t7"."day") AS "active_days_cnt",
       MIN("t7"."slice_start_ts") AS "first_seen_ts",
