@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import pkgutil
 import shutil
 import signal
 import sys
@@ -35,6 +36,8 @@ from common.windows import Window
 
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
 _MESSAGE = "opt/ml/output/message"
+_OURS = frozenset({"common", "steps"})
+"""Packages that are published with every step: without them the code is at fault, not the image."""
 
 
 @dataclass(frozen=True)
@@ -177,22 +180,24 @@ def open_context(
     )
 
 
-def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
+def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
     """Run a step's main as the process that SageMaker started, and exit with its status.
 
-    `entry` is the entry script's `__file__`; step.json and manifest.json lie beside it. A StepError becomes
-    one line in the log and in /opt/ml/output/message; anything else is a bug, whose traceback goes to the
-    log alone.
+    `main` may be named, as `steps.fg_a_builder.job:build`: it is imported then when the code was found to be
+    what was applied, and a package that the image lacks is the user's fault. `entry` is the entry script's
+    `__file__`; step.json and manifest.json lie beside it. A StepError becomes one line in the log and in
+    /opt/ml/output/message; anything else is a bug, whose traceback goes to the log alone.
     """
     start_logging()
-    # A step is a short process of many small expressions: to look for cycles among them as often as Python
-    # does by default costs a tenth of a small step.
+    # A step is a short process of imports and many small expressions: to look for cycles among them as often
+    # as Python does by default costs a tenth of a small step.
     gc.set_threshold(50_000, 20, 20)
     signal.signal(signal.SIGTERM, _stop)
     root = Path(os.environ.get(ROOT_VARIABLE, "/"))
     scratch = Path(tempfile.mkdtemp(prefix="step-"))
     try:
-        main(open_context(Path(entry).resolve().parent, sys.argv[1:], os.environ, scratch))
+        step = open_context(Path(entry).resolve().parent, sys.argv[1:], os.environ, scratch)
+        (main if callable(main) else _load(main))(step)
         status = 0
     except StepError as fault:
         logger.error("%s", fault)
@@ -211,6 +216,20 @@ def run_step(main: Callable[[StepContext], None], *, entry: str) -> None:
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     sys.exit(status)
+
+
+def _load(name: str) -> Callable[[StepContext], None]:
+    try:
+        found: Callable[[StepContext], None] = pkgutil.resolve_name(name)
+    except ImportError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in _OURS or not package:
+            raise
+        raise ConfigurationError(
+            f"the image lacks what the step needs: {package} cannot be imported",
+            remedy="Name an image with the step's packages in compute.image_uri (docs/images.md lists them).",
+        ) from error
+    return found
 
 
 class _Stopped(BaseException):

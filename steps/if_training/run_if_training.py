@@ -1,7 +1,6 @@
 """Entry script of IFTrainingStep: verified features become a model."""
 
 from common.context import run_step
-from steps.if_training.job import train
 
 if __name__ == "__main__":
-    run_step(train, entry=__file__)
+    run_step("steps.if_training.job:train", entry=__file__)

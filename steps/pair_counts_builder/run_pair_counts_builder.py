@@ -1,7 +1,6 @@
 """Entry script of PairCountsBuilderStep: who spoke with whom, on which port, how often."""
 
 from common.context import run_step
-from steps.pair_counts_builder.job import build
 
 if __name__ == "__main__":
-    run_step(build, entry=__file__)
+    run_step("steps.pair_counts_builder.job:build", entry=__file__)

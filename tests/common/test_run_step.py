@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from common.interface import CODE_DIGEST_VARIABLE
+
 SCRIPT = """
 import sys, time
 from common.context import run_step
@@ -132,6 +134,51 @@ def test_a_bug_keeps_its_data_out_of_the_message(root: Path) -> None:
     assert "Traceback" in log
     assert "KeyError at run.py:" in message
     assert "SECRET" not in message
+
+
+NAMED = 'from common.context import run_step\nrun_step("job:main", entry=__file__)\n'
+
+
+def write_job(root: Path, source: str) -> Path:
+    """Give the container a step whose main is named, in a module of its own."""
+    code = root / "opt/ml/processing/input/code"
+    (code / "run.py").write_text(NAMED)
+    (code / "job.py").write_text(source)
+    return code
+
+
+def test_a_main_may_be_named(root: Path) -> None:
+    """It is imported from beside the entry script, and run."""
+    write_job(root, "def main(step): print(step.parameters['Mode'])")
+    assert run(root, "named")[:2] == (0, "named\n")
+
+
+def test_a_package_that_the_image_lacks_is_named(root: Path) -> None:
+    """What is not there, or not whole, is told in one line with what to do."""
+    for source in ("import packagex.part", "raise ImportError('libx.so: not found', name='packagex.native')"):
+        write_job(root, source)
+        status, _, log, message = run(root, "ok")
+        assert status == 4
+        assert message.startswith("configuration: the image lacks what the step needs: packagex cannot be")
+        assert "compute.image_uri" in message
+        assert "Traceback" not in log
+
+
+def test_code_that_is_not_there_is_no_fault_of_the_image(root: Path) -> None:
+    """A module of our own that lacks is a bug of ours."""
+    write_job(root, "import common.nothing")
+    status, _, log, message = run(root, "ok")
+    assert (status, "Traceback" in log) == (70, True)
+    assert message.startswith("bug: ModuleNotFoundError")
+
+
+def test_code_that_was_not_applied_is_not_even_imported(root: Path) -> None:
+    """The published code is checked before any of it but the check is run."""
+    code = write_job(root, "print('imported')\ndef main(step): pass")
+    assert run(root, "ok")[:2] == (0, "imported\n")
+    status, out, *_ = run(root, "ok", **{CODE_DIGEST_VARIABLE: "0" * 64})
+    assert (status, out) == (3, "")
+    assert (code / "job.py").exists()
 
 
 def test_a_stopped_step_says_so(root: Path) -> None:
