@@ -17,11 +17,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from common.errors import ConflictError, OutputError
 from common.log import logger
 from common.model.deployed import ModelEntry
+from common.objects import write_object
 from steps.model_deploy.settings import EndpointSettings
 
 NAME_LENGTH = 63
@@ -32,23 +34,26 @@ _ABSENT = re.compile("could not find|does not exist|not found", re.IGNORECASE)
 _EXISTS = re.compile("already exist", re.IGNORECASE)
 
 
-def serve(settings: EndpointSettings, entry: ModelEntry, content: bytes, place: str) -> dict[str, Any]:
-    """Bring the endpoint to a model, with the clients of this environment; `place` is where its archive goes.
+def serve(
+    settings: EndpointSettings, entry: ModelEntry, content: bytes, place: str, *, kms_key: str | None = None
+) -> dict[str, Any]:
+    """Bring the endpoint to a model, with the clients of this environment.
 
+    `place` is the prefix that its archive goes below, encrypted with the key or as the bucket says.
     OutputError if it does not come into service; it then serves what it served before.
     """
     with _translated(settings.name):
-        boto3 = importlib.import_module("boto3")
-        endpoint = Endpoint(boto3.client("sagemaker"), boto3.client("s3"), settings)
+        client = importlib.import_module("boto3").client("sagemaker")
+        endpoint = Endpoint(client, partial(write_object, place, kms_key=kms_key), settings)
         return endpoint.bring_to(entry, content, place)
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One endpoint and the clients that change it."""
+    """One endpoint, the client that changes it, and what stores an object by its key below the place."""
 
     sagemaker: Any
-    s3: Any
+    store: Callable[[str, bytes], None]
     settings: EndpointSettings
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -72,10 +77,9 @@ class Endpoint:
         return {"name": name, "config": wanted, "status": IN_SERVICE}
 
     def _define(self, wanted: str, entry: ModelEntry, content: bytes, place: str) -> None:
-        bucket, _, start = place.removeprefix("s3://").partition("/")
-        key = f"{start}models/{entry.run_id}/{entry.sha256}.tar.gz"
-        self.s3.put_object(Bucket=bucket, Key=key, Body=pack(content))
-        image = {"Image": self.settings.image_uri, "ModelDataUrl": f"s3://{bucket}/{key}"}
+        key = f"models/{entry.run_id}/{entry.sha256}.tar.gz"
+        self.store(key, pack(content))
+        image = {"Image": self.settings.image_uri, "ModelDataUrl": f"{place}{key}"}
         with _existing():
             self.sagemaker.create_model(
                 ModelName=wanted, PrimaryContainer=image, ExecutionRoleArn=self.settings.role_arn

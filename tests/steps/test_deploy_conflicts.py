@@ -30,7 +30,10 @@ class Between:
     act: Callable[[], None]
     served: list[str] = field(default_factory=list)
 
-    def __call__(self, _settings: Any, entry: ModelEntry, _content: bytes, _place: str) -> dict[str, Any]:
+    def __call__(
+        self, _settings: Any, entry: ModelEntry, _content: bytes, _place: str, /, *, kms_key: str | None
+    ) -> dict[str, Any]:
+        assert kms_key is None
         if not self.served:
             self.act()
         self.served.append(entry.run_id)

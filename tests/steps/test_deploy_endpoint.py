@@ -24,7 +24,7 @@ CONFIG = {run: config_name(SETTINGS, entry) for run, entry in ENTRY.items()}
 
 
 class Service:
-    """SageMaker and S3 as far as an endpoint needs them: a change takes two looks, bad ones fail."""
+    """SageMaker and a store as far as an endpoint needs them: a change takes two looks, bad ones fail."""
 
     def __init__(self, bad: set[str], *, slow: bool = False) -> None:
         self.bad, self.slow = bad, slow
@@ -34,7 +34,9 @@ class Service:
         self.calls: list[str] = []
         self.made: set[str] = set()
 
-    def put_object(self, **_: Any) -> None:
+    def store(self, key: str, content: bytes) -> None:
+        assert key.startswith("models/")
+        assert content
         self.calls.append("put")
 
     def create_model(self, *, ModelName: str, **_: Any) -> None:  # noqa: N803
@@ -79,7 +81,7 @@ def fault(text: str) -> ClientError:
 
 def bring(service: Service, run: str) -> dict[str, Any]:
     """Bring the endpoint to a model."""
-    endpoint = Endpoint(service, service, SETTINGS, now=lambda: service.clock, sleep=service.sleep)
+    endpoint = Endpoint(service, service.store, SETTINGS, now=lambda: service.clock, sleep=service.sleep)
     return endpoint.bring_to(ENTRY[run], CONTENT[run], "s3://data/x/")
 
 
@@ -165,17 +167,21 @@ def test_an_archive_has_the_same_bytes_each_time() -> None:
 def test_the_calls_are_those_of_the_service(s3: Any) -> None:
     """botocore checks each request against SageMaker's model; moto holds the endpoint."""
     settings = replace(SETTINGS, image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/serve:1")
-    assert s3 is not None
     for run in ("a", "a"):
-        found = serve(settings, ENTRY[run], CONTENT[run], "s3://data/x/")
+        found = serve(settings, ENTRY[run], CONTENT[run], "s3://data/x/", kms_key="alias/outputs")
         described = boto3.client("sagemaker").describe_endpoint(EndpointName="scores")
         assert found["config"] == described["EndpointConfigName"] == config_name(settings, ENTRY[run])
+    model = boto3.client("sagemaker").describe_model(ModelName=found["config"])
+    key = model["PrimaryContainer"]["ModelDataUrl"].removeprefix("s3://data/")
+    archive = s3.get_object(Bucket="data", Key=key)
+    assert (archive["ServerSideEncryption"], archive["SSEKMSKeyId"]) == ("aws:kms", "alias/outputs")
+    assert archive["Body"].read() == pack(CONTENT["a"])
 
 
 def test_what_the_service_refuses_is_translated(moto_account: None) -> None:
     """A bucket that is not there is the user's to put right."""
     del moto_account
-    with pytest.raises(OutputError, match="cannot be changed"):
+    with pytest.raises(OutputError, match="cannot be written"):
         serve(SETTINGS, ENTRY["a"], CONTENT["a"], "s3://data/x/")
 
 
@@ -198,5 +204,7 @@ def test_an_update_is_a_request_of_the_service() -> None:
         stub.add_response("create_endpoint_config", {"EndpointConfigArn": arn}, config)
         stub.add_response("update_endpoint", {"EndpointArn": arn}, name | wanted)
         stub.add_response("describe_endpoint", seen | wanted, name)
-        Endpoint(client, Service(set()), SETTINGS).bring_to(ENTRY["b"], CONTENT["b"], "s3://b/deployed/")
+        Endpoint(client, Service(set()).store, SETTINGS).bring_to(
+            ENTRY["b"], CONTENT["b"], "s3://b/deployed/"
+        )
         stub.assert_no_pending_responses()
