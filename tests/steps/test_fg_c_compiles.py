@@ -8,10 +8,10 @@ import pytest
 from ibis.config import Config
 
 from common.columns import Schema
-from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, KEYS, PAIR_COUNTS
+from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, KEYS, PAIR_COUNTS
 from steps.fg_b_builder.baselines import describe_usual, usual_of_horizon
 from steps.fg_b_builder.pairs import Rarity, describe_pairs
-from steps.fg_c_builder.comparison import compare, complete
+from steps.fg_c_builder.comparison import compare_all, compare_with_nothing, measure, usual_of_hosts
 from steps.fg_c_builder.novelty import count_novel
 
 
@@ -27,13 +27,15 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     rows, counts = _table(FG_A, "fg_a"), _table(PAIR_COUNTS, "counts")
     asked = ibis.table({"reference_ts": "timestamp('UTC')"}, name="asked")
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
-    compared = compare(rows.select(*KEYS, *BASELINE_METRICS), _table(FG_B_HOSTS, "hosts"))
+    measured = measure(rows.select(*KEYS, *BASELINE_METRICS))
+    usual = [usual_of_hosts(measured, _table(FG_B_HOSTS, "hosts"), horizon=horizon) for horizon in HORIZONS]
     expressions = (
         describe_usual(rows, "host"),
         describe_usual(rows, "population"),
         describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),
         usual_of_horizon(rows, asked, scope="host", horizon="7d", min_support=96),
-        complete(compared, novelty),
+        compare_all(measured, novelty, *usual),
+        compare_with_nothing(rows, novelty),
     )
     for expression in expressions:
         assert str(ibis.to_sql(expression, dialect="pyspark")).startswith(("SELECT", "WITH"))
