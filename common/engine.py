@@ -60,9 +60,6 @@ class Engine(Protocol):
     def rows(self, expression: Expression) -> list[tuple[Any, ...]]:
         """Compute a small table expression and hand its rows over."""
 
-    def arrays(self, expression: Expression) -> dict[str, Any]:
-        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
-
     def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
 
@@ -219,10 +216,10 @@ class EmbeddedEngine:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
 
-    def arrays(self, expression: Expression) -> dict[str, Any]:
-        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
+    def arrays(self, query: str) -> dict[str, Any]:
+        """Compute numbers with DuckDB's own SQL: arrays of float64 by column, NaN for null."""
         with self._translated():
-            found = self._connection.execute(self.compile(expression)).fetchnumpy()
+            found = self._connection.execute(query).fetchnumpy()
         return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
 
     def stream(self, source: str, kinds: Mapping[str, str], order: Sequence[str]) -> pa.RecordBatchReader:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import ibis
-import numpy as np
 import pyarrow as pa
 from ibis.config import Config
 from py4j.protocol import Py4JJavaError
@@ -121,14 +120,6 @@ class SparkEngine:
         """Compute a small table expression and hand its rows over; instants in UTC."""
         columns = [column.to_pylist() for column in self._arrow(expression).columns]
         return [tuple(_plain(value) for value in row) for row in zip(*columns, strict=True)]
-
-    def arrays(self, expression: Expression) -> dict[str, Any]:
-        """Compute a table expression of numbers as numpy arrays of float64, by column; NaN for null."""
-        found = self._arrow(expression)
-        return {
-            name: np.array(found[name].cast(pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
-            for name in found.column_names
-        }
 
     def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""

@@ -25,7 +25,6 @@ from bench_rivals_scenes import (  # noqa: E402 - the repository comes first
     lay_fg_c,
     lay_join,
     lay_traffic,
-    lay_training,
     lay_verify,
 )
 from bench_steps import lay_out  # noqa: E402
@@ -42,7 +41,6 @@ JOBS = {
     "delta_builder": "build",
     "prediction_feature_join": "join",
     "training_data_verifier": "verify",
-    "if_training": "train",
 }
 
 
@@ -101,7 +99,7 @@ def asked() -> dict[Path, Query]:
 
 def scenes(home: Path) -> Iterator[Scene]:
     """Lay a scene for every query that a step may ask."""
-    for number in range(8):
+    for number in range(7):
         (home / str(number)).mkdir()
     yield lay_fg_a("fg_a", home / "0", 8, 1)
     yield lay_fg_a("fg_a", home / "1", 8, 2)
@@ -118,8 +116,6 @@ def scenes(home: Path) -> Iterator[Scene]:
     yield Scene(**{**vars(traffic), "step": "delta_builder", "output": "output_delta"})
     yield lay_join(home / "5", 8)
     yield lay_verify(home / "6", 200)
-    # What inference asks depends on its model.
-    yield lay_training(home / "7", 40)
 
 
 def perform(scene: Scene) -> None:

@@ -1,30 +1,25 @@
-"""Features of a model: which dataset each lies in, and a window's rows of them as a matrix."""
+"""Features of a model: which dataset each lies in, and a window's rows of them as a matrix.
+
+Which columns are read depends on the model, so that no query of them can be rendered beforehand, and all that
+is asked is to read two datasets by one key: it is said in the embedded engine's own SQL.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
 from common.datasets import read_window
-from common.engine import EmbeddedEngine
+from common.engine import EmbeddedEngine, quote_name
 from common.errors import InputError
 from common.model.artifact import Matrix
-from common.model.rows import (
-    alone_by_slice,
-    join_feature_groups,
-    keys_in_order,
-    numbers_in_order,
-    only_kept,
-    only_keys,
-)
 from common.partitions import Partitions
-from common.queries import Expression, Table, ask
-from common.schemas import FG_A, FG_C, KEY, KEYS
+from common.queries import Table
+from common.schemas import FG_A, FG_C, KEY, KEYS, ROW_ORDER
 from common.windows import Slice, Window
 
 _SHOWN = 5
@@ -73,32 +68,38 @@ def read_features(
     right = read_window(engine, fg_c, window, FG_C, columns=[*KEY, *theirs], allow_missing=allow_missing)
     if not allow_missing:
         _require_partners(engine, left, right, (fg_a, fg_c))
-    return engine.materialise(
-        "features", ask(join_feature_groups, left, right, features=tuple(features), above_zero=above_zero)
+    condition = f"WHERE {quote_name(above_zero)} > 0" if above_zero is not None else ""
+    joined = engine.view(
+        "joined",
+        f"SELECT {_listed([*KEYS, *features])} FROM {quote_name(left.name)} "  # noqa: S608
+        f"JOIN {quote_name(right.name)} USING ({_listed(KEY)}) {condition}",
     )
+    return engine.materialise("features", joined)
 
 
-def as_rows(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Rows:
+def as_rows(engine: EmbeddedEngine, table: Table, features: Sequence[str]) -> Rows:
     """Take a table of keys and features out of the engine, in the order of its keys."""
-    known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
-    return Rows(engine.rows(ask(keys_in_order, known)), as_matrix(engine, known, features))
+    keys = f"SELECT {_listed(KEYS)} FROM {quote_name(table.name)} ORDER BY {_listed(ROW_ORDER)}"  # noqa: S608
+    return Rows(engine.execute(keys), as_matrix(engine, table, features))
 
 
-def as_matrix(engine: EmbeddedEngine, table: Expression, features: Sequence[str]) -> Matrix:
+def as_matrix(engine: EmbeddedEngine, table: Table, features: Sequence[str]) -> Matrix:
     """Take the features alone out of the engine, in the order of the table's keys: [rows, features]."""
-    known = table if isinstance(table, Table) else engine.materialise(engine.fresh_name("chosen"), table)
-    columns = engine.arrays(ask(numbers_in_order, known, features=tuple(features)))
+    numbers = ", ".join(f"CAST({quote_name(name)} AS DOUBLE) AS {quote_name(name)}" for name in features)
+    columns = engine.arrays(
+        f"SELECT {numbers} FROM {quote_name(table.name)} ORDER BY {_listed(ROW_ORDER)}"  # noqa: S608
+    )
     matrix = np.empty((len(columns[features[0]]), len(features)))
     for place, name in enumerate(features):
         matrix[:, place] = columns[name]
     return matrix
 
 
-def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Expression:
+def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Table:
     """Keep at most so many rows: those whose keys have the least hashes, whatever other rows there are."""
     if engine.count(table) <= most:
         return table
-    keys = engine.rows(ask(only_keys, table))
+    keys = engine.execute(f"SELECT {_listed(KEY)} FROM {quote_name(table.name)}")  # noqa: S608
     salt = seed.to_bytes(8, "little", signed=True)
     hashes = {
         key: hashlib.blake2b(f"{key[0]} {key[1]} {key[2].timestamp()}".encode(), salt=salt).digest()
@@ -113,7 +114,10 @@ def thin_out(engine: EmbeddedEngine, table: Table, most: int, seed: int) -> Expr
             for place, (name, kind) in enumerate(zip(KEY, ("VARCHAR", "VARCHAR", "TIMESTAMPTZ"), strict=True))
         },
     )
-    return ask(only_kept, table, kept)
+    return engine.view(
+        engine.fresh_name("chosen"),
+        f"SELECT * FROM {quote_name(table.name)} SEMI JOIN {quote_name(kept.name)} USING ({_listed(KEY)})",  # noqa: S608
+    )
 
 
 def _require_partners(
@@ -123,7 +127,10 @@ def _require_partners(
         (left, right, (sources[1], sources[0])),
         (right, left, (sources[0], sources[1])),
     ):
-        found: list[tuple[Any, ...]] = engine.rows(ask(alone_by_slice, table, other))
+        found = engine.execute(
+            f"SELECT slice_start_ts, count(*) FROM {quote_name(table.name)} "  # noqa: S608
+            f"ANTI JOIN {quote_name(other.name)} USING ({_listed(KEY)}) GROUP BY ALL ORDER BY ALL"
+        )
         if found:
             shown = ", ".join(f"{Slice(start).partition} {rows} rows" for start, rows in found[:_SHOWN])
             more = f" and {len(found) - _SHOWN} more slices" if len(found) > _SHOWN else ""
@@ -131,3 +138,7 @@ def _require_partners(
                 f"{lacking.name} ({lacking.prefix}) lacks rows of {having.name}: {shown}{more}",
                 remedy="Run the 15-minute pipeline for these slices again.",
             )
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(map(quote_name, columns))
