@@ -70,7 +70,7 @@ class MountedPartitions:
 
     def present(self, window: Window) -> list[Slice]:
         """Look for the file of each slice."""
-        return [piece for piece in window.slices() if (self.folder / piece.partition / PART).is_file()]
+        return [piece for piece in window.slices() if self._has(piece)]
 
     def newest(self, not_after: datetime) -> Slice | None:
         """Walk from the latest day back."""
@@ -79,7 +79,7 @@ class MountedPartitions:
     def files(self, slices: Sequence[Slice], columns: Sequence[str] | None) -> list[str]:
         """Return the files as they lie."""
         del columns
-        return [str(self.folder / piece.partition / PART) for piece in slices]
+        return [self._file(piece) for piece in slices]
 
     def stored(self, slices: Sequence[Slice]) -> None:
         """Nothing here is on S3."""
@@ -90,7 +90,11 @@ class MountedPartitions:
         return MountedPartitions(self.name, f"{self.prefix}{folder}/", self.folder / folder)
 
     def _has(self, piece: Slice) -> bool:
-        return (self.folder / piece.partition / PART).is_file()
+        # Texts and no paths, which take four times as long: a month is thousands of files.
+        return os.path.isfile(self._file(piece))  # noqa: PTH113
+
+    def _file(self, piece: Slice) -> str:
+        return f"{self.folder}/{piece.partition}/{PART}"
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class Slice:
     @property
     def partition(self) -> str:
         """Where the slice lies below a dataset's prefix: `dt=2026-01-31/hh=10/mm=15`."""
-        return f"dt={self.start:%Y-%m-%d}/hh={self.start:%H}/mm={self.start:%M}"
+        return f"{self.start:dt=%Y-%m-%d/hh=%H/mm=%M}"
 
     @staticmethod
     def of_partition(path: str) -> Slice:
