@@ -4,7 +4,7 @@
 -- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
--- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
 -- source steps/fg_a_builder/windows.py 8b0d7ef76592363d5edab040a25c8e6c2dd63f689d1450532fb9794e42948e01
 SELECT
   "t8"."host_ip",

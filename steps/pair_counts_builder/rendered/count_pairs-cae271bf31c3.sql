@@ -7,7 +7,7 @@
 -- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
 -- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
 -- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
--- source common/windows.py f042873fb4849d476b056182fcb77e2c0f0dcb23c7fe386cf9458692e53b94c4
+-- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
 -- source steps/pair_counts_builder/pairs.py 706e67aa1ad23d29cd5da842e6f64ab12c6a4c30469e2a74fc555223beae5a23
 SELECT
   "t11"."source_ip",
