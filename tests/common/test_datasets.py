@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from common.columns import Schema
 from common.datasets import read_window, write_rows, write_window
-from common.engine import EmbeddedEngine
+from common.engine import EmbeddedEngine, EngineError
 from common.errors import InputError, OutputError
 from common.partitions import PART, MountedPartitions
 from common.queries import ask
@@ -121,6 +121,33 @@ def test_other_columns_are_refused_on_writing(engine: EmbeddedEngine, tmp_path: 
         query = ask(lambda table, names: table.select(*names), stored, names=columns)
         with pytest.raises(OutputError, match="declared are slice_start_ts, host"):
             write_window(engine, query, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
+
+
+@pytest.mark.parametrize(
+    ("count", "score"), [("HUGEINT", "DECIMAL(10, 2)"), ("INTEGER", "FLOAT"), ("VARCHAR", "DOUBLE")]
+)
+def test_rows_of_other_types_are_written_as_declared(
+    engine: EmbeddedEngine, tmp_path: Path, count: str, score: str
+) -> None:
+    """What an engine widens or narrows is cast; the bytes are those of rows that have the types."""
+    rows = [(START, "b", 9, 0.5), (START, "a", 10, 2.25), (START, "a", 9, None)]
+    write(engine, rows, tmp_path / "declared")
+    named = table_of(engine, rows).name
+    other = engine.view(
+        "other",
+        f"SELECT slice_start_ts, host, count::{count} AS count, score::{score} AS score FROM {named}",
+    )
+    write_window(engine, other, tmp_path / "other", WINDOW, SCHEMA, slice_column="slice_start_ts")
+    assert digests(tmp_path / "declared") == digests(tmp_path / "other")
+
+
+def test_what_cannot_be_of_the_declared_type_is_not_written(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """A sum beyond 64 bits is an error of the engine, and no file is there."""
+    table_of(engine, [(START, "a", 1, 0.5)])
+    huge = engine.view("huge", "SELECT * REPLACE (9223372036854775808::HUGEINT AS count) FROM rows")
+    with pytest.raises(EngineError):
+        write_window(engine, huge, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
+    assert digests(tmp_path) == {}
 
 
 def test_missing_slices_are_named(engine: EmbeddedEngine, tmp_path: Path) -> None:
