@@ -187,6 +187,7 @@ def test_a_chain_runs_each_pipeline_to_its_end(
     assert outcome.out.index("1/2 Started") < outcome.out.index("2/2 Started")
     first, second = cli(*words, "--json").document
     assert ("Succeeded", first["arn"]) == (second["status"], second["arn"])
+    assert (first["ran_before"], second["ran_before"]) == (True, True)
 
 
 def test_a_chain_stops_at_the_first_pipeline_that_fails(cli: Cli, pipeline: str) -> None:
@@ -196,6 +197,14 @@ def test_a_chain_stops_at_the_first_pipeline_that_fails(cli: Cli, pipeline: str)
     assert outcome.status == 1
     assert "2/2" not in outcome.out
     assert ["Failed"] == [one["status"] for one in cli(*words, "--json").document]
+
+
+def test_a_failure_of_before_is_told_as_such(cli: Cli, pipeline: str) -> None:
+    """What failed is not run again by itself; the second time says so, and how to."""
+    words = ("run", pipeline, *quarter("failed-before"), "--every", "0.2")
+    told = "It ran before with these parameters; --again TEXT runs it once more."
+    assert (told in cli(*words).out, told in cli(*words).out) == (False, True)
+    assert told not in cli(*words, "--again", "1").out
 
 
 def test_a_running_execution_can_be_stopped(cli: Cli, hanging: tuple[str, Path]) -> None:

@@ -154,29 +154,36 @@ def _follow_to_end(
     from pipelines.app.executions import require_success  # noqa: PLC0415
 
     try:
-        last = _follow(service, record, started.arn, every, quiet=quiet)
+        last, ran_before = _follow(service, record, started.arn, every, quiet=quiet)
     except KeyboardInterrupt:
         click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
         raise
     if not quiet:
+        if ran_before:
+            click.echo("It ran before with these parameters; --again TEXT runs it once more.")
         require_success(last)
         click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
-    return {**vars(started), **_execution_as_json(last.execution), "steps": _steps_as_json(last.steps)}
+    document = {**vars(started), **_execution_as_json(last.execution), "ran_before": ran_before}
+    return {**document, "steps": _steps_as_json(last.steps)}
 
 
-def _follow(service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool) -> Progress:
+def _follow(
+    service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool
+) -> tuple[Progress, bool]:
+    """Draw an execution until it is over; the last look, and whether it was over at the first."""
     from pipelines.app.executions import follow  # noqa: PLC0415
     from pipelines.cli.progress import ExecutionView  # noqa: PLC0415
     from pipelines.compiler import resolve_graph  # noqa: PLC0415
 
     graph, _ = resolve_graph(record)
-    seen = None
+    seen, looks = None, 0
     with ExecutionView(graph.order).drawing() as draw:
         for seen in follow(service, arn, time.sleep, every):
+            looks += 1
             if not quiet:
                 draw(seen)
     assert seen is not None  # noqa: S101 - follow looks at least once
-    return seen
+    return seen, looks == 1
 
 
 def _pairs(pairs: Sequence[str]) -> dict[str, str]:
