@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_GRAIN = timedelta(milliseconds=1)
+"""What the service tells times by."""
 _EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:pipeline/[^/\s]+/execution/[^/\s]+")
 MACHINE_EXECUTION = re.compile(r"arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:execution:[^:\s]+:[^:\s]+")
 _FAILURE_WIDTH = 100
@@ -82,6 +84,7 @@ def start(
     account = place.account()
     catalog, record = executions.find_pipeline(place.source(account), pipeline)
     given = {**_payload(payload), **_pairs(pairs)}
+    begun = datetime.now(UTC)
     started = executions.start(account.sagemaker, catalog, record, given, _message(message), again=again)
     if not as_json:
         _print_started(started)
@@ -89,7 +92,7 @@ def start(
         if as_json:
             output.print_json(vars(started))
         return 0
-    ended = _follow_to_end(account.sagemaker, record, started, every, quiet=as_json)
+    ended = _follow_to_end(account.sagemaker, record, started, begun, every, quiet=as_json)
     if as_json:
         output.print_json(ended)
     return 0 if ended["status"] == "Succeeded" else 1
@@ -125,13 +128,14 @@ def run(
     links = chains.resolve_chain(place.source(account), pipeline_names, given, carried)
     finished: list[dict[str, Any]] = []
     for number, link in enumerate(links, 1):
+        begun = datetime.now(UTC)
         started = executions.start(
             account.sagemaker, link.catalog, link.record, link.payload, carried, again=again
         )
         if not as_json:
             click.echo(f"{number}/{len(links)} ", nl=False)
             _print_started(started)
-        finished.append(_follow_to_end(account.sagemaker, link.record, started, every, quiet=as_json))
+        finished.append(_follow_to_end(account.sagemaker, link.record, started, begun, every, quiet=as_json))
         if finished[-1]["status"] != "Succeeded":
             break
     if as_json:
@@ -148,16 +152,28 @@ def _print_started(started: Started) -> None:
 
 
 def _follow_to_end(
-    service: Executions, record: PipelineRecord, started: Started, every: float, *, quiet: bool
+    service: Executions,
+    record: PipelineRecord,
+    started: Started,
+    begun: datetime,
+    every: float,
+    *,
+    quiet: bool,
 ) -> dict[str, Any]:
-    """How an execution ended, for JSON; unless quiet it is drawn, and a failed one raises ExecutionError."""
+    """How an execution ended, for JSON; unless quiet it is drawn, and a failed one raises ExecutionError.
+
+    One that was over at the first look, and had started before *begun*, ran before. Either alone could be
+    wrong: one that fails at once is over too, and the service has a clock of its own.
+    """
     from pipelines.app.executions import require_success  # noqa: PLC0415
 
     try:
-        last, ran_before = _follow(service, record, started.arn, every, quiet=quiet)
+        last, looks = _follow(service, record, started.arn, every, quiet=quiet)
     except KeyboardInterrupt:
         click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
         raise
+    at = last.execution.started
+    ran_before = looks == 1 and at is not None and at < begun - _GRAIN
     if not quiet:
         if ran_before:
             click.echo("It ran before with these parameters; --again TEXT runs it once more.")
@@ -169,8 +185,8 @@ def _follow_to_end(
 
 def _follow(
     service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool
-) -> tuple[Progress, bool]:
-    """Draw an execution until it is over; the last look, and whether it was over at the first."""
+) -> tuple[Progress, int]:
+    """Draw an execution until it is over; the last look, and how many there were."""
     from pipelines.app.executions import follow  # noqa: PLC0415
     from pipelines.cli.progress import ExecutionView  # noqa: PLC0415
     from pipelines.compiler import resolve_graph  # noqa: PLC0415
@@ -183,7 +199,7 @@ def _follow(
             if not quiet:
                 draw(seen)
     assert seen is not None  # noqa: S101 - follow looks at least once
-    return seen, looks == 1
+    return seen, looks
 
 
 def _pairs(pairs: Sequence[str]) -> dict[str, str]:
