@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any, Final
@@ -147,6 +148,16 @@ def follow(
         if execution.over:
             return
         sleep(seconds)
+
+
+def ran_before(first: Progress, asked: datetime) -> bool:
+    """Whether an execution is one of before, by the first look at it and the moment that it was asked for.
+
+    It was over, and had started earlier. Either alone could be wrong: one that fails at once is over too,
+    and the service has a clock of its own, which tells milliseconds.
+    """
+    started = first.execution.started
+    return first.execution.over and started is not None and started < asked - timedelta(milliseconds=1)
 
 
 def require_success(progress: Progress) -> None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from pipelines.app.executions import client_token, find_pipeline, follow, require_success, start, stop
+from pipelines.app.executions import (
+    Progress,
+    client_token,
+    find_pipeline,
+    follow,
+    ran_before,
+    require_success,
+    start,
+    stop,
+)
 from pipelines.app.records import TableRecords
-from pipelines.aws.values import StepStatus
+from pipelines.aws.values import Execution, StepStatus
 from pipelines.errors import ExecutionError, ParameterError, RemoteError, UsageError
 
 NAME = "ndr-pipeline-first-v1"
@@ -116,3 +126,24 @@ def test_a_stopped_execution_is_over_and_no_success(world: Any) -> None:
     (last,) = follow(world.aws.sagemaker, arn, lambda _: None)
     with pytest.raises(ExecutionError, match="Stopped"):
         require_success(last)
+
+
+@pytest.mark.parametrize(
+    ("status", "earlier", "expected"),
+    [
+        ("Failed", timedelta(hours=1), True),
+        ("Succeeded", timedelta(seconds=1), True),
+        ("Executing", timedelta(seconds=1), False),
+        # One that fails at once, as told by a service that tells milliseconds.
+        ("Failed", timedelta(microseconds=900), False),
+        ("Failed", -timedelta(milliseconds=5), False),
+    ],
+)
+def test_one_of_before_was_over_and_had_started_earlier(
+    status: str, earlier: timedelta, expected: bool
+) -> None:
+    """One that still runs, or started after it was asked for, is the one that was asked for."""
+    asked = datetime(2026, 1, 5, 10, tzinfo=UTC)
+    first = Progress(Execution("arn", status, asked - earlier), (), ())
+    assert ran_before(first, asked) is expected
+    assert not ran_before(Progress(Execution("arn", status), (), ()), asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_GRAIN = timedelta(milliseconds=1)
-"""What the service tells times by."""
 _EXECUTION_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]+:\d{12}:pipeline/[^/\s]+/execution/[^/\s]+")
 MACHINE_EXECUTION = re.compile(r"arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:execution:[^:\s]+:[^:\s]+")
 _FAILURE_WIDTH = 100
@@ -84,7 +82,7 @@ def start(
     account = place.account()
     catalog, record = executions.find_pipeline(place.source(account), pipeline)
     given = {**_payload(payload), **_pairs(pairs)}
-    begun = datetime.now(UTC)
+    asked = datetime.now(UTC)
     started = executions.start(account.sagemaker, catalog, record, given, _message(message), again=again)
     if not as_json:
         _print_started(started)
@@ -92,7 +90,7 @@ def start(
         if as_json:
             output.print_json(vars(started))
         return 0
-    ended = _follow_to_end(account.sagemaker, record, started, begun, every, quiet=as_json)
+    ended = _follow_to_end(account.sagemaker, record, started, asked, every, quiet=as_json)
     if as_json:
         output.print_json(ended)
     return 0 if ended["status"] == "Succeeded" else 1
@@ -128,14 +126,14 @@ def run(
     links = chains.resolve_chain(place.source(account), pipeline_names, given, carried)
     finished: list[dict[str, Any]] = []
     for number, link in enumerate(links, 1):
-        begun = datetime.now(UTC)
+        asked = datetime.now(UTC)
         started = executions.start(
             account.sagemaker, link.catalog, link.record, link.payload, carried, again=again
         )
         if not as_json:
             click.echo(f"{number}/{len(links)} ", nl=False)
             _print_started(started)
-        finished.append(_follow_to_end(account.sagemaker, link.record, started, begun, every, quiet=as_json))
+        finished.append(_follow_to_end(account.sagemaker, link.record, started, asked, every, quiet=as_json))
         if finished[-1]["status"] != "Succeeded":
             break
     if as_json:
@@ -155,51 +153,46 @@ def _follow_to_end(
     service: Executions,
     record: PipelineRecord,
     started: Started,
-    begun: datetime,
+    asked: datetime,
     every: float,
     *,
     quiet: bool,
 ) -> dict[str, Any]:
-    """How an execution ended, for JSON; unless quiet it is drawn, and a failed one raises ExecutionError.
-
-    One that was over at the first look, and had started before *begun*, ran before. Either alone could be
-    wrong: one that fails at once is over too, and the service has a clock of its own.
-    """
-    from pipelines.app.executions import require_success  # noqa: PLC0415
+    """How an execution ended, for JSON; unless quiet it is drawn, and a failed one raises ExecutionError."""
+    from pipelines.app.executions import ran_before, require_success  # noqa: PLC0415
 
     try:
-        last, looks = _follow(service, record, started.arn, every, quiet=quiet)
+        first, last = _follow(service, record, started.arn, every, quiet=quiet)
     except KeyboardInterrupt:
         click.echo(f"It goes on. To end it: pipelines stop {started.arn}", err=True)
         raise
-    at = last.execution.started
-    ran_before = looks == 1 and at is not None and at < begun - _GRAIN
+    old = ran_before(first, asked)
     if not quiet:
-        if ran_before:
+        if old:
             click.echo("It ran before with these parameters; --again TEXT runs it once more.")
         require_success(last)
         click.echo(click.style(f"Succeeded in {_age(last.execution)}.", fg="green"))
-    document = {**vars(started), **_execution_as_json(last.execution), "ran_before": ran_before}
+    document = {**vars(started), **_execution_as_json(last.execution), "ran_before": old}
     return {**document, "steps": _steps_as_json(last.steps)}
 
 
 def _follow(
     service: Executions, record: PipelineRecord, arn: str, every: float, *, quiet: bool
-) -> tuple[Progress, int]:
-    """Draw an execution until it is over; the last look, and how many there were."""
+) -> tuple[Progress, Progress]:
+    """Draw an execution until it is over; the first look and the last."""
     from pipelines.app.executions import follow  # noqa: PLC0415
     from pipelines.cli.progress import ExecutionView  # noqa: PLC0415
     from pipelines.compiler import resolve_graph  # noqa: PLC0415
 
     graph, _ = resolve_graph(record)
-    seen, looks = None, 0
+    first = last = None
     with ExecutionView(graph.order).drawing() as draw:
-        for seen in follow(service, arn, time.sleep, every):
-            looks += 1
+        for last in follow(service, arn, time.sleep, every):
+            first = first or last
             if not quiet:
-                draw(seen)
-    assert seen is not None  # noqa: S101 - follow looks at least once
-    return seen, looks
+                draw(last)
+    assert first is not None and last is not None  # noqa: S101, PT018 - follow looks at least once
+    return first, last
 
 
 def _pairs(pairs: Sequence[str]) -> dict[str, str]:
