@@ -35,7 +35,7 @@ _EXISTS = re.compile("already exist", re.IGNORECASE)
 
 
 def serve(
-    settings: EndpointSettings, entry: ModelEntry, content: bytes, place: str, *, kms_key: str | None = None
+    settings: EndpointSettings, entry: ModelEntry, content: bytes, place: str, kms_key: str | None = None
 ) -> dict[str, Any]:
     """Bring the endpoint to a model, with the clients of this environment.
 
@@ -44,16 +44,16 @@ def serve(
     """
     with _translated(settings.name):
         client = importlib.import_module("boto3").client("sagemaker")
-        endpoint = Endpoint(client, partial(write_object, place, kms_key=kms_key), settings)
+        endpoint = Endpoint(client, partial(write_object, kms_key=kms_key), settings)
         return endpoint.bring_to(entry, content, place)
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One endpoint, the client that changes it, and what stores an object by its key below the place."""
+    """One endpoint, the client that changes it, and what stores an object by its prefix and key."""
 
     sagemaker: Any
-    store: Callable[[str, bytes], None]
+    store: Callable[[str, str, bytes], None]
     settings: EndpointSettings
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
@@ -78,7 +78,7 @@ class Endpoint:
 
     def _define(self, wanted: str, entry: ModelEntry, content: bytes, place: str) -> None:
         key = f"models/{entry.run_id}/{entry.sha256}.tar.gz"
-        self.store(key, pack(content))
+        self.store(place, key, pack(content))
         image = {"Image": self.settings.image_uri, "ModelDataUrl": f"{place}{key}"}
         with _existing():
             self.sagemaker.create_model(

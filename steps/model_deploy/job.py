@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from common.context import StepContext
 from common.errors import ConflictError, InputError
@@ -17,23 +17,8 @@ from steps.model_deploy.gates import Gate, judge
 from steps.model_deploy.place import Place, Seen, open_place
 from steps.model_deploy.settings import DeploySettings, EndpointSettings, parse_settings
 
+Serve = Callable[[EndpointSettings, ModelEntry, bytes, str, str | None], dict[str, Any]]
 _INPUT, _OUTPUT, _REPORT = "input_deployed_model", "output_deployed_model", "output_deployment"
-
-
-class Serve(Protocol):
-    """What brings an endpoint to a model; see serve."""
-
-    def __call__(
-        self,
-        settings: EndpointSettings,
-        entry: ModelEntry,
-        content: bytes,
-        place: str,
-        /,
-        *,
-        kms_key: str | None,
-    ) -> dict[str, Any]:
-        """Return what is reported of the endpoint."""
 
 
 def change(step: StepContext, *, serve: Serve = serve) -> None:
@@ -113,7 +98,7 @@ class _Switch:
         if self.settings.endpoint is None:
             return None
         place = self.step.prefix(_OUTPUT)
-        return self.serve(self.settings.endpoint, entry, content, place, kms_key=self.step.output_key)
+        return self.serve(self.settings.endpoint, entry, content, place, self.step.output_key)
 
     def _serve_current(self) -> None:
         """Have the endpoint serve what the pointer names, as this job has lost to it."""

@@ -31,7 +31,7 @@ class Between:
     served: list[str] = field(default_factory=list)
 
     def __call__(
-        self, _settings: Any, entry: ModelEntry, _content: bytes, _place: str, /, *, kms_key: str | None
+        self, _settings: Any, entry: ModelEntry, _content: bytes, _place: str, kms_key: str | None
     ) -> dict[str, Any]:
         assert kms_key is None
         if not self.served:

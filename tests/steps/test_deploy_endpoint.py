@@ -34,7 +34,8 @@ class Service:
         self.calls: list[str] = []
         self.made: set[str] = set()
 
-    def store(self, key: str, content: bytes) -> None:
+    def store(self, prefix: str, key: str, content: bytes) -> None:
+        assert prefix.startswith("s3://")
         assert key.startswith("models/")
         assert content
         self.calls.append("put")

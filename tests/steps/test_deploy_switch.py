@@ -141,7 +141,7 @@ def test_a_model_of_another_run_is_refused(jobs: Deployments) -> None:
 def test_a_failing_endpoint_leaves_the_pointer(jobs: Deployments) -> None:
     """The switch comes after the endpoint serves."""
 
-    def fail(*_: Any, **__: Any) -> dict[str, Any]:
+    def fail(*_: Any) -> dict[str, Any]:
         raise InputError("no", remedy="No.")
 
     deploy(jobs, "a")
