@@ -31,7 +31,7 @@ def measure(rows: ir.Table) -> ir.Table:
     rows  keys and baseline metrics of FG-A
     """
     values = {metric: rows[metric].cast("float64") for metric in BASELINE_METRICS}
-    logs = {_log_of(metric): _signed_log(value) for metric, value in values.items()}
+    logs = {f"{metric}_log": _signed_log(value) for metric, value in values.items()}
     return rows.select(*KEYS, **values, **logs)
 
 
@@ -150,12 +150,8 @@ def _comparisons(metric: str, now: ir.StructValue, usual: ir.StructValue) -> dic
         "baseline": median,
         "z": _clip((value - median) / usual[f"{metric}_scale"], Z_CLIP),
         "ratio": _clip(value / usual[f"{metric}_divisor"], RATIO_CLIP),
-        "log_ratio": now[_log_of(metric)] - usual[f"{metric}_log"],
+        "log_ratio": now[f"{metric}_log"] - usual[f"{metric}_log"],
     }
-
-
-def _log_of(metric: str) -> str:
-    return f"{metric}_log"
 
 
 def floor_of(metric: str) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -92,9 +92,7 @@ def fit(
     grown = build_graph(preparation, groves, blank.as_metadata())
     uncalibrated = Model(grown, threads=settings.threads)
     scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
-    description = Description(
-        run_id, tuple(kept), preparation.fill, _calibrate(scores["training"]), settings.severities
-    )
+    description = replace(blank, calibration=_calibrate(scores["training"]))
     return Fitted(
         artifact=redescribe(grown, description.as_metadata()),
         description=description,
