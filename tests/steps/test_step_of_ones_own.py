@@ -8,10 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from laying import lay
+from laying import filled, lay
 
 from common.schemas import PREDICTIONS
 
@@ -43,10 +43,8 @@ def test_the_step_on_the_page_runs(tmp_path: Path) -> None:
         "config": {"least": 0.9},
     }
     (code / "step.json").write_text(json.dumps(description))
-    row = {name: "x" if kind == "string" else 0.0 for name, kind in PREDICTIONS.columns.items()}
-    times = {"slice_start_ts": START, "slice_end_ts": START + timedelta(minutes=15)}
     rows = [
-        {**row, **times, "host_ip": host, "role": "source", "percentile": place, "score": place / 2}
+        filled(PREDICTIONS, START, host, percentile=place, score=place / 2)
         for host, place in (("10.0.0.2", 1.0), ("10.0.0.1", 0.9), ("10.0.0.3", 0.89))
     ]
     lay(tmp_path / "opt/ml/processing/input/input_predictions", PREDICTIONS, rows, [START])
