@@ -9,23 +9,11 @@ from typing import Any
 
 from common.errors import ConfigurationError
 
-CHUNK_SLICES = 192
-"""Slices that a step takes at once where no other number is asked for: their rows are in memory together."""
-
 
 @dataclass(frozen=True)
 class Resources:
     """What a step's engine may use; None leaves it to the engine."""
 
-    threads: int | None
-    memory_gb: int | None
-
-
-@dataclass(frozen=True)
-class ChunkSettings:
-    """The configuration of a step that does a long window a part at a time."""
-
-    chunk_slices: int
     threads: int | None
     memory_gb: int | None
 
@@ -150,12 +138,3 @@ def parse_resources(configuration: Mapping[str, Any]) -> Resources:
     resources = reader.take_resources()
     reader.finish()
     return resources
-
-
-def parse_chunks(configuration: Mapping[str, Any]) -> ChunkSettings:
-    """Read `chunk_slices` and `resources`, and nothing else; ConfigurationError lists what is wrong."""
-    reader = ConfigurationReader(configuration)
-    chunk = reader.take_count("chunk_slices", CHUNK_SLICES)
-    resources = reader.take_resources()
-    reader.finish()
-    return ChunkSettings(chunk or CHUNK_SLICES, resources.threads, resources.memory_gb)

@@ -1,11 +1,11 @@
-"""FG-A as a job: a day before the window and the window itself, described a day of slices at a time."""
+"""FG-A as a job: a day before the window and the window itself, described a part at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from common.configuration import parse_chunks
+from common.chunks import ChunkSettings, cut_window, parse_chunks
 from common.context import StepContext
 from common.datasets import read_slices, require_window, write_window
 from common.engine import Engine, open_engine
@@ -15,8 +15,8 @@ from common.partitions import Partitions
 from common.queries import Table, ask
 from common.report import describe_run, publish_report
 from common.schemas import DELTA, FG_A
-from common.windows import SLICE, Slice, Window
-from steps.fg_a_builder.windows import DAY, count_repeated, describe_windows
+from common.windows import EPOCH, SLICE, Slice, Window
+from steps.fg_a_builder.windows import DAY, count_hosts, count_repeated, describe_windows
 
 
 def build(step: StepContext) -> None:
@@ -25,23 +25,18 @@ def build(step: StepContext) -> None:
     window = step.window()
     output = step.output_folder("output_fg_a")
     source = step.partitions("input_delta")
-    pieces = list(window.slices())
-    chunks = [
-        pieces[first : first + settings.chunk_slices]
-        for first in range(0, len(pieces), settings.chunk_slices)
-    ]
     # A slice of the window without deltas would look like a silent network.
     require_window(source, window, remedy="Run the delta builder for these slices first.")
-    progress = Progress(len(chunks))
     rows, missing = 0, 0
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
-        for chunk in chunks:
-            with progress.phase(f"describe {chunk[0].partition}") as phase:
-                part = Window(chunk[0].start, chunk[-1].end)
-                slices = _slices(engine, chunk)
+        parts = _parts(engine, source, window, settings)
+        progress = Progress(len(parts))
+        for part in parts:
+            pieces = list(part.slices())
+            with progress.phase(f"describe {pieces[0].partition}") as phase:
                 deltas, absent = _read(engine, source, part)
                 missing = missing or absent
-                described = describe_windows(deltas, slices, len(chunk), engine.materialise)
+                described = describe_windows(deltas, _slices(engine, pieces), len(pieces), engine.materialise)
                 phase.rows = write_window(
                     engine, described, output, part, FG_A, slice_column="slice_start_ts"
                 )
@@ -49,9 +44,22 @@ def build(step: StepContext) -> None:
     publish_report(_report(step, window, rows, missing), None)
 
 
+def _parts(engine: Engine, source: Partitions, window: Window, settings: ChunkSettings) -> list[Window]:
+    """Cut the window where its rows are too many: a host that is seen once has a row in a day's slices."""
+    if len(window) == 1:
+        return [window]
+    deltas = read_slices(engine, source, source.present(_with_history(window)), DELTA)
+    hosts = dict(engine.rows(ask(count_hosts, deltas)))
+    return cut_window(window, settings, lambda piece: hosts.get((piece.start - EPOCH).days, 0))
+
+
+def _with_history(window: Window) -> Window:
+    return Window(window.start - (DAY - 1) * SLICE, window.end)
+
+
 def _read(engine: Engine, source: Partitions, window: Window) -> tuple[Table, int]:
     """Read the deltas of a window and of the day before it; say how many slices of that day are absent."""
-    span = Window(window.start - (DAY - 1) * SLICE, window.end)
+    span = _with_history(window)
     present = source.present(span)
     stored = read_slices(engine, source, present, DELTA)
     repeated = engine.rows(ask(count_repeated, stored))[0]

@@ -30,6 +30,7 @@ _EXACT: Mapping[str, str] = {
 """Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
 
 _SECONDS = SLICE // timedelta(seconds=1)
+_DAY_SECONDS = DAY * _SECONDS
 
 _TOLD = (
     *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
@@ -70,6 +71,15 @@ def number_slices(deltas: ir.Table, slices: ir.Table) -> ir.Table:
     placed = deltas.cross_join(first)
     at = (placed.slice_start_ts.epoch_seconds() - placed.first) // _SECONDS
     return placed.mutate(at=at.cast("int32")).drop("first")
+
+
+def count_hosts(deltas: ir.Table) -> ir.Table:
+    """Count the hosts and roles with a delta in each day or the day before: day (since 1970, UTC), hosts."""
+    seen = deltas.select(
+        "host_ip", "role", day=deltas.slice_start_ts.epoch_seconds() // _DAY_SECONDS
+    ).distinct()
+    both = ibis.union(seen, seen.mutate(day=seen.day + 1), distinct=True)
+    return both.group_by("day").agg(hosts=both.count())
 
 
 def count_repeated(deltas: ir.Table) -> ir.Table:

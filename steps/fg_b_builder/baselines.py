@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from common.expressions import ibis, ir
-from common.schemas import BASELINE_METRICS, BASELINE_STATISTICS, FG_B_HOSTS, HORIZONS
+from common.schemas import BASELINE_STATISTICS, FG_B_HOSTS, HORIZONS
 
 _QUANTILES = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
 _PLACE = {name: place for place, name in enumerate(_QUANTILES)}
@@ -18,16 +18,37 @@ _PLACE = {name: place for place, name in enumerate(_QUANTILES)}
 SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
 """What a baseline is of, and the columns that its rows of FG-A share."""
 
+BASELINES = tuple((horizon, scope) for horizon in HORIZONS for scope in SCOPES)
 
-def describe_usual(rows: ir.Table, scope: str, metrics: Sequence[str] = BASELINE_METRICS) -> ir.Table:
+
+def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
+    """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in.
+
+    asked  one row: reference_ts
+    """
+    dated = rows.cross_join(asked)
+    return dated.filter(dated.slice_end_ts <= dated.reference_ts).drop("reference_ts")
+
+
+def choose_metrics(rows: ir.Table, asked: ir.Table, *, metrics: Sequence[str]) -> ir.Table:
+    """Keep the rows of before the reference time, and of their metrics these."""
+    return before(rows, asked).select("host_ip", "role", "slice_start_ts", *metrics)
+
+
+def describe_usual(
+    rows: ir.Table, asked: ir.Table, *, scope: str, horizon: str, metrics: Sequence[str]
+) -> ir.Table:
     """Describe each host, or the population: the scope's columns, support_cnt, and each metric's statistics.
 
-    rows  host_ip, role and the metrics of FG-A, all of one horizon
+    rows   host_ip, role, slice_start_ts and these metrics of FG-A, before the reference time
+    asked  one row: reference_ts
 
     A metric that is null everywhere has null statistics.
     """
     by = list(SCOPES[scope])
-    values = rows.select(*by, **{metric: rows[metric].cast("float64") for metric in metrics})
+    dated = rows.cross_join(asked)
+    near = dated.filter(dated.slice_start_ts >= dated.reference_ts - ibis.interval(days=HORIZONS[horizon]))
+    values = near.select(*by, **{metric: near[metric].cast("float64") for metric in metrics})
     quantiles = values.group_by(by).agg(
         support_cnt=values.count(),
         **{f"{metric}_q": values[metric].quantile(list(_QUANTILES.values())) for metric in metrics},
@@ -56,33 +77,28 @@ def describe_usual(rows: ir.Table, scope: str, metrics: Sequence[str] = BASELINE
     return both.select(*by, "support_cnt", **statistics)
 
 
-def usual_of_horizon(
-    rows: ir.Table, asked: ir.Table, *, scope: str, horizon: str, min_support: int
-) -> ir.Table:
-    """Describe the rows of one horizon before the reference time, with the columns of FG_B_HOSTS.
+def put_together(asked: ir.Table, *described: ir.Table, min_support: int) -> ir.Table:
+    """All baselines in one table, with the columns of FG_B_HOSTS.
 
-    asked  one row: reference_ts
+    asked      one row: reference_ts
+    described  what `describe_usual` makes of some metrics after others, for each of BASELINES in turn
     """
-    dated = rows.cross_join(asked)
-    near = dated.filter(dated.slice_start_ts >= dated.reference_ts - ibis.interval(days=HORIZONS[horizon]))
-    described = describe_usual(near, scope).cross_join(asked)
-    return described.mutate(
-        scope=ibis.literal(scope),
-        host_ip=described.host_ip if scope == "host" else ibis.null("string"),
-        horizon=ibis.literal(horizon),
-        cold_start=described.support_cnt < min_support,
-    ).select(*FG_B_HOSTS.columns)
-
-
-def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
-    """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in."""
-    dated = rows.cross_join(asked)
-    return dated.filter(dated.slice_end_ts <= dated.reference_ts).drop("reference_ts")
-
-
-def put_together(*baselines: ir.Table) -> ir.Table:
-    """All baselines in one table."""
-    return ibis.union(*baselines)
+    parts = len(described) // len(BASELINES)
+    tables = []
+    for place, (horizon, scope) in enumerate(BASELINES):
+        by = list(SCOPES[scope])
+        first, *others = described[place * parts : (place + 1) * parts]
+        for other in others:
+            first = first.inner_join(other.drop("support_cnt"), by)
+        whole = first.cross_join(asked)
+        whole = whole.mutate(
+            scope=ibis.literal(scope),
+            host_ip=whole.host_ip if scope == "host" else ibis.null("string"),
+            horizon=ibis.literal(horizon),
+            cold_start=whole.support_cnt < min_support,
+        )
+        tables.append(whole.select(*FG_B_HOSTS.columns))
+    return ibis.union(*tables)
 
 
 def _quantile(table: ir.Table, metric: str, name: str) -> ir.FloatingValue:

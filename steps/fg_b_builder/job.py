@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from common.context import StepContext
 from common.datasets import lacking, read_slices, write_rows
-from common.engine import open_engine
+from common.engine import Engine, open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
-from common.queries import ask
+from common.queries import Table, ask
 from common.report import publish_report
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, PAIR_COUNTS
 from common.windows import Slice, Window, format_instant, parse_instant, slice_start
-from steps.fg_b_builder.baselines import SCOPES, before, put_together, usual_of_horizon
+from steps.fg_b_builder.baselines import BASELINES, SCOPES, choose_metrics, describe_usual, put_together
 from steps.fg_b_builder.pairs import describe_pairs
 from steps.fg_b_builder.settings import parse_settings
 
 MODES = ("REGULAR", "BACKFILL")
 """REGULAR refuses a history with gaps; BACKFILL takes what there is, and reports them."""
+
+_COLUMNS = ["host_ip", "role", "slice_start_ts", "slice_end_ts", *BASELINE_METRICS]
+_SAMPLED = 32
+"""Slices whose rows are counted to tell how many a month has."""
 
 
 def build(step: StepContext) -> None:
@@ -37,36 +43,22 @@ def build(step: StepContext) -> None:
     with open_engine(
         step, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
     ) as engine:
-        progress = Progress(len(HORIZONS) + 3)
         asked = engine.table("asked", {"reference_ts": ("TIMESTAMPTZ", [reference])})
-        parts = []
-        with progress.phase("read features") as phase:
-            columns = ["host_ip", "role", "slice_start_ts", "slice_end_ts", *BASELINE_METRICS]
-            read = read_slices(engine, features, history[features.name], FG_A, columns=columns)
-            # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
-            month_rows = engine.materialise("features", ask(before, read, asked))
-            phase.rows = engine.count(month_rows)
-        for horizon, days in HORIZONS.items():
-            with progress.phase(f"describe {days} days"):
-                for scope in SCOPES:
-                    usual = ask(
-                        usual_of_horizon,
-                        month_rows,
-                        asked,
-                        scope=scope,
-                        horizon=horizon,
-                        min_support=settings.min_support,
-                    )
-                    parts.append(engine.materialise(f"{scope}_{horizon}", usual))
+        read = read_slices(engine, features, history[features.name], FG_A, columns=_COLUMNS)
+        groups = _groups(engine, features, history[features.name], settings.chunk_values)
+        progress = Progress(len(groups) * (1 + len(HORIZONS)) + 2)
+        parts: dict[tuple[str, str], list[Table]] = {baseline: [] for baseline in BASELINES}
+        for metrics in groups:
+            for baseline, described in _describe(engine, progress, read, asked, metrics):
+                parts[baseline].append(described)
         with progress.phase("write pairs") as phase:
             table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
-            described = ask(describe_pairs, table, asked, rarity=settings.rarity)
-            pairs = phase.rows = write_rows(engine, described, output / "pairs", Slice(reference), FG_B_PAIRS)
+            usual = ask(describe_pairs, table, asked, rarity=settings.rarity)
+            pairs = phase.rows = write_rows(engine, usual, output / "pairs", Slice(reference), FG_B_PAIRS)
         # The hosts come last: who looks for a baseline looks for them, and finds their pairs there too.
         with progress.phase("write hosts") as phase:
-            hosts = phase.rows = write_rows(
-                engine, ask(put_together, *parts), output / "hosts", Slice(reference), FG_B_HOSTS
-            )
+            usual = ask(put_together, asked, *chain(*parts.values()), min_support=settings.min_support)
+            hosts = phase.rows = write_rows(engine, usual, output / "hosts", Slice(reference), FG_B_HOSTS)
     report = {
         "record": step.description.record,
         "step": step.description.step,
@@ -99,6 +91,32 @@ def _history(source: Partitions, month: Window, mode: str, min_coverage: float) 
         )
     logger.warning("%s", fault)
     return present
+
+
+def _groups(
+    engine: Engine, source: Partitions, history: Sequence[Slice], most_values: int
+) -> list[tuple[str, ...]]:
+    """Put the metrics into groups whose values fit in memory together, by the rows of some slices."""
+    sample = history[:: -(-len(history) // _SAMPLED)]
+    rows = engine.count(read_slices(engine, source, sample, FG_A, columns=_COLUMNS))
+    size = max(1, most_values * len(sample) // (max(1, rows) * len(history)))
+    return [BASELINE_METRICS[first : first + size] for first in range(0, len(BASELINE_METRICS), size)]
+
+
+def _describe(
+    engine: Engine, progress: Progress, read: Table, asked: Table, metrics: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], Table]]:
+    """Describe some metrics for each of BASELINES."""
+    with progress.phase("read features") as phase:
+        # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
+        rows = engine.materialise("features", ask(choose_metrics, read, asked, metrics=metrics))
+        phase.rows = engine.count(rows)
+    for horizon, days in HORIZONS.items():
+        with progress.phase(f"describe {days} days"):
+            for scope in SCOPES:
+                usual = ask(describe_usual, rows, asked, scope=scope, horizon=horizon, metrics=metrics)
+                name = engine.fresh_name(f"{scope}_{horizon}")
+                yield (horizon, scope), engine.materialise(name, usual)
 
 
 def _gaps(present: list[Slice], month: Window) -> int:

@@ -12,6 +12,8 @@ from steps.fg_b_builder.pairs import Rarity
 MIN_SUPPORT = 96
 """A day of slices: below it a host is cold."""
 MIN_COVERAGE = 0.95
+CHUNK_VALUES = 150_000_000
+"""Two gigabytes, as an engine gathers them to find quantiles."""
 NEW_DAYS, RARE_DAYS, RARE_SESSIONS = 1, 1, 5
 
 
@@ -23,6 +25,8 @@ class BaselineSettings:
     min_coverage: float
     """Share of the slices since the first one that must be there, in mode REGULAR."""
     rarity: Rarity
+    chunk_values: int
+    """Of the metrics that are described together; of a single one there may be more."""
     threads: int | None
     memory_gb: int | None
 
@@ -39,10 +43,16 @@ def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
         pairs.take_count("rare_sessions", RARE_SESSIONS) or RARE_SESSIONS,
     )
     pairs.close()
+    chunk_values = reader.take_count("chunk_values", CHUNK_VALUES)
     resources = reader.take_resources()
     reader.finish()
     return BaselineSettings(
-        min_support or MIN_SUPPORT, min_coverage, rarity, resources.threads, resources.memory_gb
+        min_support or MIN_SUPPORT,
+        min_coverage,
+        rarity,
+        chunk_values or CHUNK_VALUES,
+        resources.threads,
+        resources.memory_gb,
     )
 
 
@@ -52,4 +62,5 @@ def default_configuration() -> dict[str, Any]:
         "min_support": MIN_SUPPORT,
         "min_coverage": MIN_COVERAGE,
         "pairs": {"new_days": NEW_DAYS, "rare_days": RARE_DAYS, "rare_sessions": RARE_SESSIONS},
+        "chunk_values": CHUNK_VALUES,
     }

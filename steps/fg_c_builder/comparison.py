@@ -25,6 +25,11 @@ _WHOSE = ("host_ip", "role", "reference_ts", "scope")
 """What is no yardstick of a host's usual."""
 
 
+def count_rows(rows: ir.Table) -> ir.Table:
+    """Count the rows of each slice: slice_start_ts, rows."""
+    return rows.group_by("slice_start_ts").agg(rows=rows.count())
+
+
 def measure(rows: ir.Table) -> ir.Table:
     """Make numbers of what is compared, with their logarithms: keys, <metric>, <metric>_log.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from common.configuration import parse_chunks
+from common.chunks import cut_window, parse_chunks
 from common.context import StepContext
 from common.datasets import read_slices, read_window, require_window, write_window
 from common.engine import Engine, open_engine
@@ -24,14 +25,28 @@ from common.schemas import (
     PAIR_COUNTS,
 )
 from common.windows import SLICE, Slice, Window, format_instant
-from steps.fg_c_builder.comparison import compare_all, compare_with_nothing, measure, usual_of_hosts
+from steps.fg_c_builder.comparison import (
+    compare_all,
+    compare_with_nothing,
+    count_rows,
+    measure,
+    usual_of_hosts,
+)
 from steps.fg_c_builder.novelty import count_novel
 
+_FEATURE_COLUMNS = [*KEYS, *BASELINE_METRICS]
 _STATISTICS = ("median", "mad", "iqr")
 _HOST_COLUMNS = [
     "reference_ts", "scope", "host_ip", "role", "horizon", "cold_start",
     *(f"{metric}_{statistic}" for metric in BASELINE_METRICS for statistic in _STATISTICS),
 ]  # fmt: skip
+
+
+class Usual(NamedTuple):
+    """A baseline: what hosts usually do, and which pairs are known."""
+
+    hosts: Table
+    pairs: Table
 
 
 def build(step: StepContext) -> None:
@@ -47,34 +62,49 @@ def build(step: StepContext) -> None:
             window,
             remedy="Run the steps before FG-C (deltas, FG-A, pair counts) for these slices first.",
         )
-    parts = list(split_window(baselines.below("hosts"), window, settings.chunk_slices))
-    progress = Progress(len(parts))
+    spans = list(split_window(baselines.below("hosts"), window))
     rows = 0
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
-        for part, baseline in parts:
-            with progress.phase(f"compare {next(part.slices()).partition}") as phase:
-                pieces = list(part.slices())
-                table = read_slices(engine, features, pieces, FG_A, columns=[*KEYS, *BASELINE_METRICS])
-                pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
-                if baseline is None:
-                    novelty = engine.materialise("novelty", ask(count_novel, pairs, None))
-                    described = ask(compare_with_nothing, table, novelty)
-                else:
-                    described = _against(engine, baselines, baseline, table, pairs)
-                phase.rows = write_window(
-                    engine, described, output, part, FG_C, slice_column="slice_start_ts"
-                )
-                rows += phase.rows
-    used = sorted({format_instant(baseline.start) for _, baseline in parts if baseline is not None})
-    without = sum(len(part) for part, baseline in parts if baseline is None)
+        counted = _count_rows(engine, features, window)
+        parts = [
+            (cut_window(span, settings, lambda piece: counted.get(piece, 0)), baseline)
+            for span, baseline in spans
+        ]
+        progress = Progress(sum(len(cut) for cut, _ in parts))
+        for cut, baseline in parts:
+            usual = None if baseline is None else _read_usual(engine, baselines, baseline, keep=len(cut) > 1)
+            for part in cut:
+                with progress.phase(f"compare {next(part.slices()).partition}") as phase:
+                    pieces = list(part.slices())
+                    table = read_slices(engine, features, pieces, FG_A, columns=_FEATURE_COLUMNS)
+                    pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
+                    if usual is None:
+                        novelty = engine.materialise("novelty", ask(count_novel, pairs, None))
+                        described = ask(compare_with_nothing, table, novelty)
+                    else:
+                        described = _against(engine, usual, table, pairs)
+                    phase.rows = write_window(
+                        engine, described, output, part, FG_C, slice_column="slice_start_ts"
+                    )
+                    rows += phase.rows
+    used = sorted({format_instant(baseline.start) for _, baseline in spans if baseline is not None})
+    without = sum(len(span) for span, baseline in spans if baseline is None)
     if without:
         logger.warning("%d slices are older than every baseline: their comparisons are null", without)
     report = {"baselines": used, "slices_without_baseline": without, "rows": rows}
     publish_report(describe_run(step, window) | report, None)
 
 
-def _against(engine: Engine, baselines: Partitions, baseline: Slice, rows: Table, pairs: Table) -> Query:
-    """Ask for FG-C of some rows and pairs, against the baseline of a reference time."""
+def _count_rows(engine: Engine, features: Partitions, window: Window) -> Mapping[Slice, int]:
+    """Count the rows of FG-A in each slice of a window; a single one is done at once however many it has."""
+    if len(window) == 1:
+        return {}
+    table = read_slices(engine, features, list(window.slices()), FG_A, columns=_FEATURE_COLUMNS)
+    return {Slice(start): rows for start, rows in engine.rows(ask(count_rows, table))}
+
+
+def _read_usual(engine: Engine, baselines: Partitions, baseline: Slice, *, keep: bool) -> Usual:
+    """Read the baseline of a reference time; it is kept if several parts are compared with it."""
     hosts = read_slices(engine, baselines.below("hosts"), [baseline], FG_B_HOSTS, columns=_HOST_COLUMNS)
     known = read_window(
         engine,
@@ -83,28 +113,30 @@ def _against(engine: Engine, baselines: Partitions, baseline: Slice, rows: Table
         FG_B_PAIRS,
         columns=[*PAIR, "is_rare"],
     )
-    novelty = engine.materialise("novelty", ask(count_novel, pairs, known))
+    return (
+        Usual(engine.materialise("hosts", hosts), engine.materialise("known", known))
+        if keep
+        else Usual(hosts, known)
+    )
+
+
+def _against(engine: Engine, usual: Usual, rows: Table, pairs: Table) -> Query:
+    """Ask for FG-C of some rows and pairs, against a baseline."""
+    novelty = engine.materialise("novelty", ask(count_novel, pairs, usual.pairs))
     # Tables in between, for planning one query of all this takes longer than a slice's rows.
     measured = engine.materialise("measured", ask(measure, rows))
-    usual = [
-        engine.materialise(f"usual_{horizon}", ask(usual_of_hosts, measured, hosts, horizon=horizon))
+    of_hosts = [
+        engine.materialise(f"usual_{horizon}", ask(usual_of_hosts, measured, usual.hosts, horizon=horizon))
         for horizon in HORIZONS
     ]
-    return ask(compare_all, measured, novelty, *usual)
+    return ask(compare_all, measured, novelty, *of_hosts)
 
 
-def split_window(baselines: Partitions, window: Window, most: int) -> Iterator[tuple[Window, Slice | None]]:
-    """Cut the window into parts of at most so many slices, each with its newest baseline that is not later.
-
-    The parts come latest first.
-    """
+def split_window(baselines: Partitions, window: Window) -> Iterator[tuple[Window, Slice | None]]:
+    """Cut the window into spans, each with its newest baseline that is not later; the latest comes first."""
     end = window.end
     while end > window.start:
         baseline = baselines.newest(end - SLICE)
         begin = window.start if baseline is None else max(window.start, baseline.start)
-        stop = end
-        while stop > begin:
-            first = max(begin, stop - most * SLICE)
-            yield Window(first, stop), baseline
-            stop = first
+        yield Window(begin, end), baseline
         end = begin

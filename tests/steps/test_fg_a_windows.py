@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -198,3 +199,18 @@ def test_one_thread_and_two_write_the_same_bytes(network: Network, tmp_path: Pat
     one = describe(tmp_path, begin, network.end, "one", resources={"threads": 1}, chunk_slices=3)
     two = describe(tmp_path, begin, network.end, "two", resources={"threads": 2})
     assert digests(one) == digests(two)
+
+
+def test_parts_of_few_rows_write_the_same_bytes(
+    network: Network, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where hosts are many, a window is done a few slices at a time: here eight parts of an hour."""
+    (tmp_path / "delta").symlink_to(network.delta)
+    begin = network.end - timedelta(hours=2)
+    whole = describe(tmp_path, begin, network.end, "whole")
+    hosts = {(row["host_ip"], row["role"]) for row in read(whole)}
+    caplog.clear()
+    with caplog.at_level("INFO"):
+        parts = describe(tmp_path, begin, network.end, "parts", chunk_rows=len(hosts))
+    assert digests(whole) == digests(parts)
+    assert 8 == len(re.findall(r"describe dt=\S+ \.\.\.", caplog.text))

@@ -142,3 +142,14 @@ def test_a_history_that_ends_at_the_reference_gives_the_same_bytes(network: Netw
     again = describe(apart, network.baseline, tmp_path, "again", resources={"threads": 1})
     assert digests(network.fg_b) == digests(again)
     assert 2 == len(digests(again))
+
+
+def test_a_few_metrics_at_a_time_give_the_same_bytes(
+    network: Network, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where rows are many, the values of all metrics would not fit in memory: here some of them do."""
+    rows = ask(f"SELECT count(*) FROM read_parquet('{network.fg_a}/**/*.parquet')")[0][0]
+    with caplog.at_level("INFO"):
+        apart = describe(network, network.baseline, tmp_path, "apart", chunk_values=10 * rows)
+    assert digests(network.fg_b) == digests(apart)
+    assert 1 < caplog.text.count("read features ...") < len(BASELINE_METRICS)

@@ -9,7 +9,7 @@ from ibis.config import Config
 
 from common.columns import Schema
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, KEYS, PAIR_COUNTS
-from steps.fg_b_builder.baselines import describe_usual, usual_of_horizon
+from steps.fg_b_builder.baselines import BASELINES, describe_usual, put_together
 from steps.fg_b_builder.pairs import Rarity, describe_pairs
 from steps.fg_c_builder.comparison import compare_all, compare_with_nothing, measure, usual_of_hosts
 from steps.fg_c_builder.novelty import count_novel
@@ -29,11 +29,14 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
     measured = measure(rows.select(*KEYS, *BASELINE_METRICS))
     usual = [usual_of_hosts(measured, _table(FG_B_HOSTS, "hosts"), horizon=horizon) for horizon in HORIZONS]
+    baselines = [
+        describe_usual(rows, asked, scope=scope, horizon=horizon, metrics=BASELINE_METRICS)
+        for horizon, scope in BASELINES
+    ]
     expressions = (
-        describe_usual(rows, "host"),
-        describe_usual(rows, "population"),
+        *baselines,
         describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),
-        usual_of_horizon(rows, asked, scope="host", horizon="7d", min_support=96),
+        put_together(asked, *baselines, min_support=96),
         compare_all(measured, novelty, *usual),
         compare_with_nothing(rows, novelty),
     )

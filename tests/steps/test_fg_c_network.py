@@ -5,6 +5,7 @@ The window begins before the first baseline and reaches across the second.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -112,6 +113,28 @@ def compared(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Path
         {"chunk_slices": 9},
     )
     return root
+
+
+def test_parts_of_few_rows_write_the_same_bytes(
+    network: Network, compared: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where hosts are many, a baseline is read once and compared with a few slices at a time."""
+    begin, end = network.baseline - timedelta(hours=1), network.baseline + timedelta(hours=5)
+    with caplog.at_level("INFO"):
+        run_job(
+            build,
+            batch(begin, end),
+            {
+                "input_fg_a": network.fg_a,
+                "input_pair_counts": network.pair_counts,
+                "input_fg_b": compared / "fg_b",
+            },
+            {"output_fg_c": tmp_path / "parts"},
+            tmp_path / "scratch",
+            {"chunk_rows": 1},
+        )
+    assert digests(compared / "fg_c") == digests(tmp_path / "parts")
+    assert 24 == len(re.findall(r"compare dt=\S+ \.\.\.", caplog.text))
 
 
 @pytest.fixture(scope="module")

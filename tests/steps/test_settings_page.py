@@ -16,7 +16,7 @@ import steps.fg_b_builder.settings
 import steps.if_training.settings
 import steps.model_deploy.settings
 import steps.training_data_verifier.settings
-from common.configuration import parse_chunks
+from common.chunks import parse_chunks
 from common.model.features import CANDIDATES
 
 REPOSITORY = Path(__file__).parents[2]

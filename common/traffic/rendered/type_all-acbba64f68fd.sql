@@ -1,5 +1,5 @@
 -- common.traffic.rows.type_all, rendered by scripts/render: not to be edited.
--- source common/configuration.py 5f8d3c213e7a30e1d0cb20bb874b04f5998026deb1c5e9e7695ecf81687806d5
+-- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
 -- source common/errors.py cdbd414495ca4f575dddc9368683551673daa5788d3c30d810bbc3c07442f9a2
 -- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4

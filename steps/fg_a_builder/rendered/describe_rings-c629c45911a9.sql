@@ -5,7 +5,7 @@
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
 -- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
--- source steps/fg_a_builder/windows.py 8b0d7ef76592363d5edab040a25c8e6c2dd63f689d1450532fb9794e42948e01
+-- source steps/fg_a_builder/windows.py b052a1fd4b63a6e96fccf6634ed2a148a323e05daafb5dd944fa903b4966a70d
 SELECT
   "t20"."host_ip",
   "t20"."role",

@@ -1,0 +1,39 @@
+-- steps.fg_a_builder.windows.count_hosts, rendered by scripts/render: not to be edited.
+-- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
+-- source common/errors.py cdbd414495ca4f575dddc9368683551673daa5788d3c30d810bbc3c07442f9a2
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
+-- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
+-- source steps/fg_a_builder/windows.py b052a1fd4b63a6e96fccf6634ed2a148a323e05daafb5dd944fa903b4966a70d
+WITH "t1" AS (
+  SELECT DISTINCT
+    "t0"."host_ip",
+    "t0"."role",
+    CAST(FLOOR((
+      EPOCH(CAST("t0"."slice_start_ts" AS TIMESTAMP))
+    ) / (
+      86400
+    )) AS BIGINT) AS "day"
+  FROM "{0}" AS "t0"
+)
+SELECT
+  "t4"."day",
+  COUNT(*) AS "hosts"
+FROM (
+  SELECT
+    *
+  FROM "t1" AS "t2"
+  UNION
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2"."host_ip",
+      "t2"."role",
+      "t2"."day" + 1 AS "day"
+    FROM "t1" AS "t2"
+  ) AS "t3"
+) AS "t4"
+GROUP BY
+  1
