@@ -23,7 +23,7 @@ from sklearn.metrics import roc_auc_score
 
 ACTIVE = "sessions_cnt_sum_w_15m"
 MOST_COMMON, MOST_ALIKE, CLIP = 0.999, 0.98, 20.0
-TREES, COMPARING_SHARE, ROWS_A_TREE, SEED = 200, 0.25, 2048, 20260101
+TREES, COMPARING_SHARE, ROWS_A_TREE, SEED = 200, 0.25, 4096, 20260101
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SHOWN = (0.05, 0.5, 0.95, 0.99, 0.999)
 SHARES = np.concatenate(
@@ -32,7 +32,7 @@ SHARES = np.concatenate(
 
 
 def select(matrix: Any, names: Sequence[str]) -> list[int]:
-    """Leave out what is nearly constant, comparisons that few rows have, and what ranks as an earlier one."""
+    """Leave out what is nearly constant, comparisons that few rows have, and what moves as an earlier one."""
     varied = []
     for place, column in enumerate(matrix.T):
         known = column[~np.isnan(column)]
@@ -44,7 +44,9 @@ def select(matrix: Any, names: Sequence[str]) -> list[int]:
             varied.append(place)
     some = matrix[:, varied]
     filled = np.where(np.isnan(some), np.nanmedian(some, axis=0), some)
-    alike = np.abs(np.corrcoef(rankdata(filled, axis=0), rowvar=False))
+    sizes = np.sign(filled) * np.log1p(np.abs(filled))
+    ranks = rankdata(filled, axis=0)
+    alike = np.minimum(*(np.abs(np.corrcoef(values, rowvar=False)) for values in (ranks, sizes)))
     kept: list[int] = []
     for place in range(len(varied)):
         if not kept or alike[place, kept].max() <= MOST_ALIKE:

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
 from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation, redescribe
-from steps.if_training.selection import select_features
+from steps.if_training.selection import BOUND, select_features
 from steps.if_training.settings import TrainingSettings, is_comparison
 from steps.if_training.shares import require_known, share_out
 
@@ -30,8 +30,6 @@ CALIBRATION_SHARES = np.concatenate(
 """Finer where alerts are decided."""
 _LOGGED_RATIO = 10.0
 """A feature whose 99th percentile lies so many interquartile ranges above the median is heavy-tailed."""
-_BOUND = 1e100
-"""Values beyond it count as it when statistics are taken: squares and sums stay finite."""
 _PERTURBED_SHARE = 3
 _EXTREMES = (0.001, 0.999)
 _FEWEST_ROWS = 2
@@ -131,7 +129,7 @@ def prepare_for(training: Matrix, clip: float, *, threads: int | None = None) ->
 
 
 def _prepare_for_feature(column: Matrix) -> tuple[float, bool, float, float]:
-    column = np.clip(column, -_BOUND, _BOUND)
+    column = np.clip(column, -BOUND, BOUND)
     fill = float(np.nanmedian(column))
     filled = np.where(np.isnan(column), fill, column)
     low, middle, high, extreme = np.quantile(filled, [0.25, 0.5, 0.75, 0.99])
@@ -178,7 +176,7 @@ def _perturbed_auc(model: Model, training: Matrix, holdout: Matrix, seed: int) -
     if not len(holdout):
         return None
     random = np.random.default_rng([seed, 1])
-    low, high = np.nanquantile(np.clip(training, -_BOUND, _BOUND), _EXTREMES, axis=0)
+    low, high = np.nanquantile(np.clip(training, -BOUND, BOUND), _EXTREMES, axis=0)
     count = max(1, holdout.shape[1] // _PERTURBED_SHARE)
     chosen = np.argsort(random.random(holdout.shape), axis=1) < count
     upper = random.random(holdout.shape) < 0.5  # noqa: PLR2004 - as often one extreme as the other

@@ -10,6 +10,9 @@ import numpy as np
 
 from common.model.artifact import Matrix
 
+BOUND = 1e100
+"""Values beyond it count as it when statistics are taken: squares and sums stay finite."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -29,7 +32,9 @@ class _Feature:
     alike: int
     """Rows of the most frequent value, and those without one."""
     ranks: Matrix
-    """Mean ranks, null as the median; centred, of length 1: their product is the rank correlation."""
+    """Mean ranks, null as the median; centred, of length 1: their product is the correlation."""
+    sizes: Matrix
+    """Signed logarithms, the same way."""
 
 
 def select_features(
@@ -41,17 +46,19 @@ def select_features(
     least_known: Mapping[str, int] | None = None,
     threads: int | None = None,
 ) -> Selection:
-    """Drop features that are (nearly) always the same, and those that rank rows as an earlier one does.
+    """Drop features that are (nearly) always the same, and those that move as an earlier one does.
 
     matrix       [rows, features], NaN for null
     least_known  features that are dropped too if they are known in fewer rows than this
 
-    Ranks are compared by Pearson's correlation of them (Spearman).
+    Two move alike if both their ranks are correlated (Spearman) and the logarithms of their values (Pearson).
+    Ranks alone would not do: where most rows are alike, they hide that two features part in the few rows
+    which are far out; and logarithms alone hide what parts in the many that are near.
     """
     least_known = least_known or {}
     kept: list[int] = []
     dropped: dict[str, str] = {}
-    ranked = np.empty((len(names), len(matrix)))
+    ranks, sizes = np.empty((2, len(names), len(matrix)))
     with ThreadPoolExecutor(threads) as pool:
         features = pool.map(_look_at, np.ascontiguousarray(matrix.T))
         for place, (name, feature) in enumerate(zip(names, features, strict=True)):
@@ -65,12 +72,13 @@ def select_features(
             if feature.distinct == 1 or share > max_common_share:
                 dropped[name] = f"one value in {share:.4f} of the rows"
                 continue
-            alike = np.abs(ranked[: len(kept)] @ feature.ranks)
+            before = slice(len(kept))
+            alike = np.minimum(np.abs(ranks[before] @ feature.ranks), np.abs(sizes[before] @ feature.sizes))
             closest = int(np.argmax(alike)) if kept else 0
             if kept and alike[closest] > max_correlation:
-                dropped[name] = f"ranks rows as {names[kept[closest]]} does ({alike[closest]:.4f})"
+                dropped[name] = f"moves as {names[kept[closest]]} does ({alike[closest]:.4f})"
                 continue
-            ranked[len(kept)] = feature.ranks
+            ranks[len(kept)], sizes[len(kept)] = feature.ranks, feature.sizes
             kept.append(place)
     return Selection(tuple(kept), dropped)
 
@@ -79,14 +87,18 @@ def _look_at(column: Matrix) -> _Feature:
     null = np.isnan(column)
     known = column[~null]
     if not len(known):
-        return _Feature(0, 0, len(column), known)
+        return _Feature(0, 0, len(column), known, known)
     filled = np.where(null, np.median(known), column)
     _, inverse, counts = np.unique(filled, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    mean_ranks = (last - (counts - 1) / 2.0)[inverse]
-    centered = mean_ranks - mean_ranks.mean()
-    length = float(np.linalg.norm(centered))
+    mean_ranks = (np.cumsum(counts) - (counts - 1) / 2.0)[inverse]
+    sizes = np.sign(filled) * np.log1p(np.minimum(np.abs(filled), BOUND))
     if len(known) < len(column):
         _, counts = np.unique(known, return_counts=True)
     alike = int(counts.max()) + len(column) - len(known)
-    return _Feature(len(known), len(counts), alike, centered / length if length else centered)
+    return _Feature(len(known), len(counts), alike, _of_length_one(mean_ranks), _of_length_one(sizes))
+
+
+def _of_length_one(values: Matrix) -> Matrix:
+    centered: Matrix = values - values.mean()
+    length = float(np.linalg.norm(centered))
+    return centered / (length or 1.0)

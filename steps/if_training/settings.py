@@ -51,7 +51,7 @@ class TrainingSettings:
     max_common_share: float
     """A feature whose commonest value has a larger share says nothing."""
     max_correlation: float
-    """Of ranks; a feature that is correlated more with an earlier one is dropped."""
+    """Of ranks and of logarithms: what is correlated more by both with an earlier feature is dropped."""
     clip: float
     """Distance from the median, in interquartile ranges, at which prepared features end."""
     severities: tuple[tuple[str, float], ...]
@@ -79,7 +79,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     forest = reader.take_object("forest")
     trees = forest.take_count("trees", 200)
     comparing = forest.take_number("comparing_share", 0.25, least=0, most=1)
-    rows_a_tree = forest.take_count("rows_a_tree", 2048)
+    rows_a_tree = forest.take_count("rows_a_tree", 4096)
     forest.close()
     seed = reader.take_count("seed", SEED)
     if seed and seed > MOST_SEED:

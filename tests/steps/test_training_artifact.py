@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import onnx
 import pytest
+from scipy.stats import spearmanr
 from sklearn.ensemble import IsolationForest
 
 from common.errors import InputError
@@ -162,14 +163,27 @@ def test_features_that_say_nothing_are_dropped_with_a_reason() -> None:
     matrix = np.column_stack([traffic(1000, nulls=0.0)[:, :2], np.ones(1000), np.full(1000, np.nan)])
     rare = np.zeros(1000)
     rare[0] = 1
-    matrix = np.column_stack([matrix, rare, matrix[:, 0] * -3])
+    matrix = np.column_stack([matrix, rare, -matrix[:, 0]])
     metrics = fit(matrix, matrix, names(6), settings(max_common_share=0.99), "r").metrics
     assert metrics["features"]["kept"] == ["f0", "f1"]
     assert metrics["features"]["dropped"] == {
         "f2": "one value in 1.0000 of the rows",
         "f3": "null in every row",
         "f4": "one value in 0.9990 of the rows",
-        "f5": "ranks rows as f0 does (1.0000)",
+        "f5": "moves as f0 does (1.0000)",
+    }
+
+
+def test_features_that_part_in_rows_far_out_are_both_kept() -> None:
+    """Most hosts ask one port a session: ranks are alike, but not those of who scans, or hammers one port."""
+    sessions = np.ceil(np.random.default_rng(1).lognormal(0, 1, 40_000))
+    ports = sessions.copy()
+    sessions[:60], ports[60:120] = 1000, 1000
+    assert spearmanr(sessions, ports).statistic > settings().max_correlation
+    matrix = np.column_stack([sessions, ports, -ports])
+    assert fit(matrix, matrix, names(3), settings(), "r").metrics["features"] == {
+        "kept": ["f0", "f1"],
+        "dropped": {"f2": "moves as f1 does (1.0000)"},
     }
 
 
