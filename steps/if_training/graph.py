@@ -14,7 +14,7 @@ prepared rows to 1e-6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,10 @@ _EULER = 0.5772156649015329
 _GRAIN = 2.0**-36
 _BITS = 65
 """Halvings that leave one float64 number of all."""
-_NODES = ("tree", "node", "leaf", "feature", "threshold", "left", "right")
+_NEAR_BITS = 12
+"""Halvings that leave one of those about a good guess, and one before."""
+
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def build_preparation(preparation: Preparation, metadata: dict[str, str]) -> byt
 def build_graph(preparation: Preparation, groves: Sequence[Grove], metadata: dict[str, str]) -> bytes:
     """Render the artifact: `features` float64 -> `score` float64. Same arguments, same bytes."""
     count = len(preparation.fill)
-    trees, common_length = _trees(groves, Model(build_preparation(preparation, metadata)))
+    trees, common_length = _trees(groves, preparation, Model(build_preparation(preparation, metadata)))
     constants = {
         "two": np.array(2.0),
         "exponent": np.array(-1.0 / sum(_normal_length(grove.forest) for grove in groves)),
@@ -163,34 +166,67 @@ def _serialize(model: onnx.ModelProto, metadata: dict[str, str]) -> bytes:
     return content
 
 
-def raw_thresholds(prepare: Model, features: npt.NDArray[np.int64], thresholds: Matrix) -> Matrix:
+def raw_thresholds(preparation: Preparation, prepare: Model, features: Places, thresholds: Matrix) -> Matrix:
     """Return, for each feature's place and prepared threshold, the largest raw value prepared to at most it.
 
-    Bisects the float64 numbers in their order, all at once: [splits] each.
+    What is prepared is narrowed to float32: the last value is where the preparation undone gives the middle
+    between the last float32 number below and the next. That is some float64 numbers off at most, among which
+    the value is found by halving, all splits at once. Where it is not among them, all numbers are halved.
     """
-    order = np.argsort(features, kind="stable")
-    counts = np.bincount(features, minlength=len(prepare.description.features))
-    # One column a feature, as the preparation takes them; a split's row is its rank within its feature.
-    rows = np.empty(len(features), dtype=np.int64)
-    rows[order] = np.arange(len(features)) - np.repeat(np.cumsum(counts) - counts, counts)
-    grid = np.zeros((int(counts.max(initial=0)), len(counts)))
-    low = np.full(len(features), _rank(np.array(-np.inf)))
-    high = np.full(len(features), _rank(np.array(np.inf)) + 1)
-    for _ in range(_BITS):
-        middle = (low & high) + ((low ^ high) >> 1)
-        grid[rows, features] = _unrank(middle)
-        below = prepare.prepare(grid)[rows, features] <= thresholds
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    last = thresholds.astype(np.float32)
+    last = np.where(last > thresholds, np.nextafter(last, np.float32(-np.inf)), last)
+    middle = (last.astype(np.float64) + np.nextafter(last, np.float32(np.inf))) / 2
+    values = middle * preparation.scale[features] + preparation.center[features]
+    unlogged = np.sign(values) * np.expm1(np.minimum(np.abs(values), np.log(np.finfo(float).max)))
+    near = _rank(np.where(preparation.logged[features], unlogged, values))
+    low, high = near - 2**_NEAR_BITS, near + 2**_NEAR_BITS
+    below = _Below(prepare, features, thresholds)
+    astray = ~below(low) | below(high)
+    low, high = _halve(below, low, high, _NEAR_BITS + 1)
+    if astray.any():
+        least, most = _rank(np.array(-np.inf)), _rank(np.array(np.inf)) + 1
+        among = _Below(prepare, features[astray], thresholds[astray])
+        whole = np.ones(int(astray.sum()), dtype=np.int64)
+        low[astray], _ = _halve(among, least * whole, most * whole, _BITS)
     return _unrank(low)
 
 
-def _rank(values: Matrix) -> npt.NDArray[np.int64]:
+class _Below:
+    """Whether raw values, by their ranks, are prepared to at most a threshold of a feature: [splits] each."""
+
+    def __init__(self, prepare: Model, features: Places, thresholds: Matrix) -> None:
+        """Place each split in a grid of one column a feature: its row is its number within its feature."""
+        order = np.argsort(features, kind="stable")
+        counts = np.bincount(features, minlength=len(prepare.description.features))
+        rows = np.empty(len(features), dtype=np.int64)
+        rows[order] = np.arange(len(features)) - np.repeat(np.cumsum(counts) - counts, counts)
+        self._prepare = prepare
+        self._places = rows, features
+        self._thresholds = thresholds
+        self._grid = np.zeros((int(counts.max(initial=0)), len(counts)))
+
+    def __call__(self, ranks: Places) -> npt.NDArray[np.bool_]:
+        self._grid[self._places] = _unrank(ranks)
+        prepared = self._prepare.prepare(self._grid)[self._places]
+        return np.asarray(prepared <= self._thresholds)
+
+
+def _halve(below: _Below, low: Places, high: Places, times: int) -> tuple[Places, Places]:
+    """Bring ranks together of which the lower are below and the upper are not."""
+    for _ in range(times):
+        middle = (low & high) + ((low ^ high) >> 1)
+        found = below(middle)
+        low, high = np.where(found, middle, low), np.where(found, high, middle)
+    return low, high
+
+
+def _rank(values: Matrix) -> Places:
     """Number float64 values so that the order of numbers is that of values."""
     bits = values.view(np.int64)
     return np.where(bits < 0, np.iinfo(np.int64).min - bits, bits)
 
 
-def _unrank(ranks: npt.NDArray[np.int64]) -> Matrix:
+def _unrank(ranks: Places) -> Matrix:
     values: Matrix = np.where(ranks < 0, np.iinfo(np.int64).min - ranks, ranks).view(np.float64)
     return values
 
@@ -208,45 +244,42 @@ def _normal_length(forest: IsolationForest) -> float:
     return float(len(forest.estimators_) * average_path(np.array(forest.max_samples_)))
 
 
-def _trees(groves: Sequence[Grove], prepare: Model) -> tuple[list[onnx.AttributeProto], float]:
+def _trees(
+    groves: Sequence[Grove], preparation: Preparation, prepare: Model
+) -> tuple[list[onnx.AttributeProto], float]:
     """Attributes of the operator, and a common length.
 
     Targets are the leaves' path lengths less the common one, which keeps digits when the runtime narrows
     their sum to float32; and multiples of a power of two, whose sum is exact in any order: a score depends
     on neither threads nor the rows beside it.
     """
-    nodes: dict[str, list[Any]] = {name: [] for name in _NODES}
-    lengths: list[float] = []
-    every = (found for grove in groves for found in grove.trees())
-    for number, (tree, chosen) in enumerate(every):
-        leaf = tree.children_left < 0
-        nodes["tree"] += [number] * tree.node_count
-        nodes["node"] += range(tree.node_count)
-        nodes["leaf"] += leaf.tolist()
-        nodes["feature"] += np.where(leaf, 0, chosen[np.maximum(tree.feature, 0)]).tolist()
-        nodes["threshold"] += tree.threshold.tolist()
-        nodes["left"] += np.maximum(tree.children_left, 0).tolist()
-        nodes["right"] += np.maximum(tree.children_right, 0).tolist()
-        lengths += (_depths(tree) + average_path(tree.n_node_samples)).tolist()
-    leaf = np.array(nodes["leaf"])
-    features = np.array(nodes["feature"], dtype=np.int64)
-    thresholds = np.array(nodes["threshold"])
+    every = [found for grove in groves for found in grove.trees()]
+
+    def of_all(tell: Callable[[Any, Places], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        return np.concatenate([tell(tree, chosen) for tree, chosen in every])
+
+    numbers = np.repeat(np.arange(len(every)), [tree.node_count for tree, _ in every])
+    nodes = of_all(lambda tree, _: np.arange(tree.node_count))
+    leaf = of_all(lambda tree, _: tree.children_left < 0)
+    features = np.where(leaf, 0, of_all(lambda tree, chosen: chosen[np.maximum(tree.feature, 0)]))
+    thresholds = of_all(lambda tree, _: tree.threshold)
+    lengths = of_all(lambda tree, _: _depths(tree) + average_path(tree.n_node_samples))
     raw = np.zeros(len(leaf))
-    raw[~leaf] = raw_thresholds(prepare, features[~leaf], thresholds[~leaf])
+    raw[~leaf] = raw_thresholds(preparation, prepare, features[~leaf], thresholds[~leaf])
     filled = prepare.prepare(np.full((1, len(prepare.description.features)), np.nan))[0]
-    targets = np.array(lengths)[leaf]
+    targets = lengths[leaf]
     common = float(np.round(targets.mean()))
     attributes = {
-        "nodes_treeids": nodes["tree"],
-        "nodes_nodeids": nodes["node"],
-        "nodes_featureids": nodes["feature"],
+        "nodes_treeids": numbers.tolist(),
+        "nodes_nodeids": nodes.tolist(),
+        "nodes_featureids": features.tolist(),
         "nodes_modes": np.where(leaf, b"LEAF", b"BRANCH_LEQ").tolist(),
         "nodes_values_as_tensor": numpy_helper.from_array(raw, "thresholds"),
-        "nodes_truenodeids": nodes["left"],
-        "nodes_falsenodeids": nodes["right"],
+        "nodes_truenodeids": of_all(lambda tree, _: np.maximum(tree.children_left, 0)).tolist(),
+        "nodes_falsenodeids": of_all(lambda tree, _: np.maximum(tree.children_right, 0)).tolist(),
         "nodes_missing_value_tracks_true": (~leaf & (filled[features] <= thresholds)).astype(int).tolist(),
-        "target_treeids": np.array(nodes["tree"])[leaf].tolist(),
-        "target_nodeids": np.array(nodes["node"])[leaf].tolist(),
+        "target_treeids": numbers[leaf].tolist(),
+        "target_nodeids": nodes[leaf].tolist(),
         "target_ids": [0] * int(leaf.sum()),
         "target_weights_as_tensor": numpy_helper.from_array(
             np.round((targets - common) / _GRAIN) * _GRAIN, "lengths"

@@ -80,10 +80,11 @@ def test_scores_do_not_depend_on_threads_or_neighbours() -> None:
 def test_a_raw_threshold_is_the_last_value_below() -> None:
     """The value found is prepared to at most the threshold, and the next float64 to more."""
     training = traffic(500)
-    prepare = Model(build_preparation(prepare_for(training, 20.0), describe(6)))
+    preparation = prepare_for(training, 20.0)
+    prepare = Model(build_preparation(preparation, describe(6)))
     features = np.tile(np.arange(6), 20)
     prepared = prepare.prepare(training[:20]).astype(np.float64).ravel()
-    found = raw_thresholds(prepare, features, prepared)
+    found = raw_thresholds(preparation, prepare, features, prepared)
     after = np.nextafter(found, np.inf)
 
     def prepared_at(values: Matrix) -> Matrix:
