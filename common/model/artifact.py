@@ -38,9 +38,9 @@ NO_SEVERITY = "none"
 WALK_FROM = 30_000
 """Scorings from which on the walk pays what it costs to begin with.
 
-That is to import LLVM, to compile, and to read the trees: 0.05 s with 100 trees of 256 rows, 0.13 s with 200
-of 2,048, as training makes by default. It saves what two threads take in some 30,000 scorings of either
-(`scripts/bench score`), which a job that explains makes of 800 rows.
+That is to import LLVM, to compile, and to read the trees: 0.05 s with 100 trees of 256 rows, 0.16 s with 200
+of 4,096, as training makes by default. It saves what two threads take in some 35,000 to 50,000 scorings
+(`scripts/bench score`), and one thread in half as many; a job that explains makes 30,000 of 800 rows.
 """
 
 _THREADS = 2
