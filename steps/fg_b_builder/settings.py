@@ -12,8 +12,8 @@ from steps.fg_b_builder.pairs import Rarity
 MIN_SUPPORT = 96
 """A day of slices: below it a host is cold."""
 MIN_COVERAGE = 0.95
-CHUNK_VALUES = 150_000_000
-"""Two gigabytes, as an engine gathers them to find quantiles."""
+CHUNK_VALUES = 60_000_000
+"""Four gigabytes in all, as the embedded engine gathers them to find quantiles; of 150 million, seven."""
 NEW_DAYS, RARE_DAYS, RARE_SESSIONS = 1, 1, 5
 
 
