@@ -86,19 +86,12 @@ def _look_at(column: Matrix, ranks: Matrix, sizes: Matrix) -> _Feature:
     if not len(known):
         return _Feature(0, 0, len(column))
     filled = np.where(null, np.median(known), column)
-    values, counts = _tally(filled)
+    values, counts = np.unique(filled, return_counts=True)
     ranks[:] = _of_length_one((np.cumsum(counts) - (counts - 1) / 2.0)[np.searchsorted(values, filled)])
     sizes[:] = _of_length_one(np.sign(filled) * np.log1p(np.abs(filled)))
     if len(known) < len(column):
-        _, counts = _tally(known)
+        _, counts = np.unique(known, return_counts=True)
     return _Feature(len(known), len(counts), int(counts.max()) + len(column) - len(known))
-
-
-def _tally(values: Matrix) -> tuple[Matrix, Matrix]:
-    """Distinct values and how often each is there; a third of the time of np.unique with its inverse."""
-    ordered = np.sort(values)
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def _of_length_one(values: Matrix) -> Matrix:
