@@ -29,12 +29,13 @@ def build(step: StepContext) -> None:
     require_window(source, window, remedy="Run the delta builder for these slices first.")
     rows, missing = 0, 0
     with open_engine(step, threads=settings.threads, memory_gb=settings.memory_gb) as engine:
-        parts = _parts(engine, source, window, settings)
+        present = source.present(_with_history(window))
+        parts = _parts(engine, source, window, present, settings)
         progress = Progress(len(parts))
         for part in parts:
             pieces = list(part.slices())
             with progress.phase(f"describe {pieces[0].partition}") as phase:
-                deltas, absent = _read(engine, source, part)
+                deltas, absent = _read(engine, source, part, present)
                 missing = missing or absent
                 described = describe_windows(deltas, _slices(engine, pieces), len(pieces), engine.materialise)
                 phase.rows = write_window(
@@ -44,11 +45,13 @@ def build(step: StepContext) -> None:
     publish_report(_report(step, window, rows, missing), None)
 
 
-def _parts(engine: Engine, source: Partitions, window: Window, settings: ChunkSettings) -> list[Window]:
+def _parts(
+    engine: Engine, source: Partitions, window: Window, present: Sequence[Slice], settings: ChunkSettings
+) -> list[Window]:
     """Cut the window where its rows are too many: a host that is seen once has a row in a day's slices."""
     if len(window) == 1:
         return [window]
-    deltas = read_slices(engine, source, source.present(_with_history(window)), DELTA)
+    deltas = read_slices(engine, source, present, DELTA)
     hosts = dict(engine.rows(ask(count_hosts, deltas)))
     return cut_window(window, settings, lambda piece: hosts.get((piece.start - EPOCH).days, 0))
 
@@ -57,11 +60,11 @@ def _with_history(window: Window) -> Window:
     return Window(window.start - (DAY - 1) * SLICE, window.end)
 
 
-def _read(engine: Engine, source: Partitions, window: Window) -> tuple[Table, int]:
+def _read(engine: Engine, source: Partitions, window: Window, present: Sequence[Slice]) -> tuple[Table, int]:
     """Read the deltas of a window and of the day before it; say how many slices of that day are absent."""
     span = _with_history(window)
-    present = source.present(span)
-    stored = read_slices(engine, source, present, DELTA)
+    there = [piece for piece in present if piece.start in span]
+    stored = read_slices(engine, source, there, DELTA)
     repeated = engine.rows(ask(count_repeated, stored))[0]
     if repeated[0]:
         raise InputError(
@@ -69,7 +72,7 @@ def _read(engine: Engine, source: Partitions, window: Window) -> tuple[Table, in
             f"{Slice(repeated[1]).partition}",
             remedy="Run the delta builder for these slices again.",
         )
-    return stored, len(span) - len(present)
+    return stored, len(span) - len(there)
 
 
 def _slices(engine: Engine, pieces: Sequence[Slice]) -> Table:

@@ -78,13 +78,9 @@ def build(step: StepContext) -> None:
                     pieces = list(part.slices())
                     table = read_slices(engine, features, pieces, FG_A, columns=_FEATURE_COLUMNS)
                     pairs = read_slices(engine, counts, pieces, PAIR_COUNTS)
-                    if usual is None:
-                        novelty = engine.materialise("novelty", ask(count_novel, pairs, None))
-                        described = ask(compare_with_nothing, table, novelty)
-                    else:
-                        described = _against(engine, usual, table, pairs)
+                    compared = _compare(engine, usual, table, pairs)
                     phase.rows = write_window(
-                        engine, described, output, part, FG_C, slice_column="slice_start_ts"
+                        engine, compared, output, part, FG_C, slice_column="slice_start_ts"
                     )
                     rows += phase.rows
     used = sorted({format_instant(baseline.start) for _, baseline in spans if baseline is not None})
@@ -113,16 +109,16 @@ def _read_usual(engine: Engine, baselines: Partitions, baseline: Slice, *, keep:
         FG_B_PAIRS,
         columns=[*PAIR, "is_rare"],
     )
-    return (
-        Usual(engine.materialise("hosts", hosts), engine.materialise("known", known))
-        if keep
-        else Usual(hosts, known)
-    )
+    if keep:
+        hosts, known = engine.materialise("hosts", hosts), engine.materialise("known", known)
+    return Usual(hosts, known)
 
 
-def _against(engine: Engine, usual: Usual, rows: Table, pairs: Table) -> Query:
-    """Ask for FG-C of some rows and pairs, against a baseline."""
-    novelty = engine.materialise("novelty", ask(count_novel, pairs, usual.pairs))
+def _compare(engine: Engine, usual: Usual | None, rows: Table, pairs: Table) -> Query:
+    """Ask for FG-C of some rows and pairs, against a baseline if there is one."""
+    novelty = engine.materialise("novelty", ask(count_novel, pairs, usual.pairs if usual else None))
+    if usual is None:
+        return ask(compare_with_nothing, rows, novelty)
     # Tables in between, for planning one query of all this takes longer than a slice's rows.
     measured = engine.materialise("measured", ask(measure, rows))
     of_hosts = [

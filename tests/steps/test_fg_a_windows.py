@@ -204,7 +204,7 @@ def test_one_thread_and_two_write_the_same_bytes(network: Network, tmp_path: Pat
 def test_parts_of_few_rows_write_the_same_bytes(
     network: Network, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Where hosts are many, a window is done a few slices at a time: here eight parts of an hour."""
+    """Where hosts are many, a window is done a few slices at a time: here two hours a slice at a time."""
     (tmp_path / "delta").symlink_to(network.delta)
     begin = network.end - timedelta(hours=2)
     whole = describe(tmp_path, begin, network.end, "whole")
