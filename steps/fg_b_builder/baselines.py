@@ -35,19 +35,17 @@ def choose_metrics(rows: ir.Table, asked: ir.Table, *, metrics: Sequence[str]) -
     return before(rows, asked).select("host_ip", "role", "slice_start_ts", *metrics)
 
 
-def describe_usual(
-    rows: ir.Table, asked: ir.Table, *, scope: str, horizon: str, metrics: Sequence[str]
-) -> ir.Table:
+def describe_usual(rows: ir.Table, since: ir.Table, *, scope: str, metrics: Sequence[str]) -> ir.Table:
     """Describe each host, or the population: the scope's columns, support_cnt, and each metric's statistics.
 
     rows   host_ip, role, slice_start_ts and these metrics of FG-A, before the reference time
-    asked  one row: reference_ts
+    since  one row: since_ts, where the horizon begins
 
     A metric that is null everywhere has null statistics.
     """
     by = list(SCOPES[scope])
-    dated = rows.cross_join(asked)
-    near = dated.filter(dated.slice_start_ts >= dated.reference_ts - ibis.interval(days=HORIZONS[horizon]))
+    dated = rows.cross_join(since)
+    near = dated.filter(dated.slice_start_ts >= dated.since_ts)
     values = near.select(*by, **{metric: near[metric].cast("float64") for metric in metrics})
     quantiles = values.group_by(by).agg(
         support_cnt=values.count(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -44,12 +44,22 @@ def build(step: StepContext) -> None:
         step, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
     ) as engine:
         asked = engine.table("asked", {"reference_ts": ("TIMESTAMPTZ", [reference])})
+        since = {
+            horizon: engine.table(
+                f"since_{horizon}", {"since_ts": ("TIMESTAMPTZ", [reference - timedelta(days=days)])}
+            )
+            for horizon, days in HORIZONS.items()
+        }
         read = read_slices(engine, features, history[features.name], FG_A, columns=_COLUMNS)
         groups = _groups(engine, features, history[features.name], settings.chunk_values)
         progress = Progress(len(groups) * (1 + len(HORIZONS)) + 2)
         parts: dict[tuple[str, str], list[Table]] = {baseline: [] for baseline in BASELINES}
         for metrics in groups:
-            for baseline, described in _describe(engine, progress, read, asked, metrics):
+            with progress.phase("read features") as phase:
+                # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
+                rows = engine.materialise("features", ask(choose_metrics, read, asked, metrics=metrics))
+                phase.rows = engine.count(rows)
+            for baseline, described in _describe(engine, progress, rows, since, metrics):
                 parts[baseline].append(described)
         with progress.phase("write pairs") as phase:
             table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
@@ -104,17 +114,13 @@ def _groups(
 
 
 def _describe(
-    engine: Engine, progress: Progress, read: Table, asked: Table, metrics: Sequence[str]
+    engine: Engine, progress: Progress, rows: Table, since: Mapping[str, Table], metrics: Sequence[str]
 ) -> Iterator[tuple[tuple[str, str], Table]]:
     """Describe some metrics for each of BASELINES."""
-    with progress.phase("read features") as phase:
-        # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
-        rows = engine.materialise("features", ask(choose_metrics, read, asked, metrics=metrics))
-        phase.rows = engine.count(rows)
     for horizon, days in HORIZONS.items():
         with progress.phase(f"describe {days} days"):
             for scope in SCOPES:
-                usual = ask(describe_usual, rows, asked, scope=scope, horizon=horizon, metrics=metrics)
+                usual = ask(describe_usual, rows, since[horizon], scope=scope, metrics=metrics)
                 name = engine.fresh_name(f"{scope}_{horizon}")
                 yield (horizon, scope), engine.materialise(name, usual)
 

@@ -26,13 +26,11 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
     rows, counts = _table(FG_A, "fg_a"), _table(PAIR_COUNTS, "counts")
     asked = ibis.table({"reference_ts": "timestamp('UTC')"}, name="asked")
+    since = ibis.table({"since_ts": "timestamp('UTC')"}, name="since")
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
     measured = measure(rows.select(*KEYS, *BASELINE_METRICS))
     usual = [usual_of_hosts(measured, _table(FG_B_HOSTS, "hosts"), horizon=horizon) for horizon in HORIZONS]
-    baselines = [
-        describe_usual(rows, asked, scope=scope, horizon=horizon, metrics=BASELINE_METRICS)
-        for horizon, scope in BASELINES
-    ]
+    baselines = [describe_usual(rows, since, scope=scope, metrics=BASELINE_METRICS) for _, scope in BASELINES]
     expressions = (
         *baselines,
         describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),

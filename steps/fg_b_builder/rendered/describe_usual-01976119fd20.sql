@@ -2,7 +2,7 @@
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
--- source steps/fg_b_builder/baselines.py 5e65c301ef430afd359a337795d9afd2452284e4a8c2841d5070421af20565d9
+-- source steps/fg_b_builder/baselines.py 40683ebb4e04cb5f87be349f2d1143090ce30417714a01cab1495c8d6a3ef5ee
 WITH "t5" AS (
   SELECT
     "t4"."role",
@@ -77,14 +77,12 @@ WITH "t5" AS (
       "t2"."drop_cnt_sum_w_24h",
       "t2"."peers_cnt_sum_w_24h",
       "t2"."ports_cnt_sum_w_24h",
-      "t3"."reference_ts"
+      "t3"."since_ts"
     FROM "{0}" AS "t2"
     CROSS JOIN "{1}" AS "t3"
   ) AS "t4"
   WHERE
-    "t4"."slice_start_ts" >= (
-      "t4"."reference_ts" - INTERVAL '7' DAY
-    )
+    "t4"."slice_start_ts" >= "t4"."since_ts"
 ), "t8" AS (
   SELECT
     "t6"."role",
