@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
@@ -18,7 +20,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from common.arrays import joined
 from common.errors import ConfigurationError, InputError, ResourceError, some
+from common.quantiles import STATISTICS, describe_array
 from common.queries import Expression, Table
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _BATCH_ROWS = 100_000
+_VALUES = 64_000_000
+"""So many values are described at once: half a gigabyte."""
 
 
 class EngineError(Exception):
@@ -62,6 +68,9 @@ class Engine(Protocol):
 
     def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
+
+    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
+        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
 
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
@@ -216,6 +225,29 @@ class EmbeddedEngine:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
 
+    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
+        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
+        source, keys = self.hand_over(name, rows), ", ".join(map(quote_name, by))
+        counted = f"SELECT {keys}, count(*) AS rows_cnt FROM {source} GROUP BY {keys}"  # noqa: S608
+        numbered = f"SELECT *, row_number() OVER (ORDER BY {keys}) - 1 AS number FROM ({counted})"  # noqa: S608
+        self.execute(f"CREATE OR REPLACE TEMP TABLE groups AS {numbered}")
+        groups = self._arrow("SELECT * EXCLUDE (number) FROM groups ORDER BY number")
+        kind, width = ("USMALLINT", np.uint16) if len(groups) <= 1 << 16 else ("UINTEGER", np.uint32)
+        sizes = joined(groups["rows_cnt"], np.int64)
+        step = max(1, _VALUES // max(1, int(sizes.sum())))
+        with ThreadPoolExecutor(self.threads) as threads:
+            for first in range(0, len(columns), step):
+                some = columns[first : first + step]
+                casts = ", ".join(f"CAST({name} AS DOUBLE) AS {name}" for name in map(quote_name, some))
+                chosen = f"CAST(number AS {kind}) AS number, {casts}"
+                values = self._arrow(f"SELECT {chosen} FROM {source} JOIN groups USING ({keys})")  # noqa: S608
+                describe = partial(describe_array, groups=joined(values["number"], width), rows=sizes)
+                found = threads.map(describe, values.columns[1:])
+                for column, statistics in zip(some, found, strict=True):
+                    for statistic, described in zip(STATISTICS, statistics, strict=True):
+                        groups = groups.append_column(f"{column}_{statistic}", described)
+        return self.adopt(name, groups)
+
     def arrays(self, query: str) -> dict[str, Any]:
         """Compute numbers with DuckDB's own SQL: arrays of float64 by column, NaN for null."""
         with self._translated():
@@ -318,6 +350,10 @@ class EmbeddedEngine:
                     f"damaged files: {some(places)}", remedy="Write these partitions again."
                 ) from error
             raise EngineError(str(error)) from error
+
+    def _arrow(self, query: str) -> pa.Table:
+        with self._translated():
+            return self._connection.sql(query).to_arrow_table()
 
     def _named(self, name: str) -> Table:
         described = self.execute(f"DESCRIBE {quote_name(name)}")

@@ -22,7 +22,8 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from common.engine import EmbeddedEngine, EngineError, quote_name
-from common.queries import Expression, Table
+from common.quantiles import describe
+from common.queries import Expression, Table, ask
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -127,6 +128,11 @@ class SparkEngine:
             return int(self._frame(expression).count())
         except (PySparkException, Py4JJavaError) as error:
             raise EngineError(str(error)) from error
+
+    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
+        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
+        described = self.view(self.fresh_name(name), self._frame(rows))
+        return self.materialise(name, ask(describe, described, by=by, columns=columns))
 
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""

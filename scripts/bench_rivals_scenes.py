@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import generate_traffic
@@ -51,6 +52,8 @@ ALL = ("duckdb", "polars", "pyspark", "pandas")
 FORESTS = ("duckdb", "polars", "pandas")
 NO_FOREST = {"pyspark": "it has no Isolation Forest"}
 TOLERANCE = 1e-6
+SILENT = {"15m": 0.96, "30m": 0.94, "1h": 0.91, "8h": 0.67, "24h": 0.37}
+"""Zeros in FG-A of 30 days of generated traffic of 100 hosts, counted over the columns of each window."""
 _STAMP = ("reference_ts",)
 _HOST = ("host_ip", "role", "slice_start_ts")
 
@@ -91,7 +94,8 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
     laid: dict[str, Callable[[Path, float], Scene]] = {
         "fg_a_slice": lambda folder, size: lay_fg_a("fg_a_slice", folder, int(4000 * size), 1),
         "fg_a_day": lambda folder, size: lay_fg_a("fg_a_day", folder, int(600 * size), 96),
-        "fg_b": lambda folder, size: lay_fg_b(folder, int(300 * size), max(1, round(10 * size))),
+        "fg_b": lambda folder, size: lay_fg_b("fg_b", folder, int(300 * size), max(1, round(10 * size))),
+        "fg_b_month": lambda folder, size: lay_fg_b("fg_b_month", folder, int(600 * size), 30, SILENT),
         "pairs": lay_traffic,
         "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),
         "join": lambda folder, size: lay_join(folder, int(600 * size)),
@@ -132,11 +136,13 @@ def lay_fg_a(name: str, home: Path, hosts: int, slices: int) -> Scene:
     )
 
 
-def lay_fg_b(home: Path, hosts: int, days: int) -> Scene:
-    """FG-B of ten days: both horizons have rows of their own, and files stay a bearable number."""
+def lay_fg_b(
+    name: str, home: Path, hosts: int, days: int, silent: Mapping[str, float] = MappingProxyType({})
+) -> Scene:
+    """FG-B of some days: of hosts that are never silent, or of such as there are."""
     slices = days * 96
     first = START - slices * QUARTER
-    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, first, slices)
+    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, first, slices, silent=silent)
     rows += lay_pairs(home / "pair_counts", hosts, first, slices)
     tables = [
         Compared(
@@ -148,7 +154,7 @@ def lay_fg_b(home: Path, hosts: int, days: int) -> Scene:
         )
     ]
     return Scene(
-        name="fg_b",
+        name=name,
         home=home,
         step="fg_b_builder",
         program="fg_b",
@@ -537,10 +543,12 @@ def lay_rows(
     slices: int,
     *,
     gaps: bool = False,
+    silent: Mapping[str, float] = MappingProxyType({}),
 ) -> int:
-    """Write a file a slice; each host-role is active in about two of three slices. Return the rows.
+    """Write a file a slice; each host-role has a row in about two of three slices. Return the rows.
 
-    gaps  leave out a row of every sixteenth slice, and one float of eleven
+    gaps    leave out a row of every sixteenth slice, and one float of eleven
+    silent  the share of hosts that did nothing in a window
     """
     random = np.random.default_rng(7)
     rows = 0
@@ -560,9 +568,11 @@ def lay_rows(
             "slice_end_ts": [at + QUARTER] * count,
         }
         other = {"string": [f"v{number % 7}" for number in drawn], "timestamp": [START] * count}
-        arrays = []
+        arrays, luck = [], np.random.default_rng(number).random(count)
         for place, (column, kind) in enumerate(columns.items()):
             shifted = np.roll(drawn, place)
+            if (share := silent.get(column.rpartition("_w_")[2])) is not None:
+                shifted = np.where(luck < share, 0, shifted)
             values = keys.get(column, other.get(kind, shifted if kind == "int64" else shifted / 1000))
             lost = (shifted + place) % 11 == 0 if gaps and kind == "float64" else None
             arrays.append(pa.array(values, ARROW[kind], mask=lost))

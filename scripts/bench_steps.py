@@ -24,7 +24,9 @@ def main(words: list[str] | None = None) -> None:
     """Time each scene; print a line a contender."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "scenes", nargs="*", help="which: fg_a_slice fg_a_day fg_b pairs fg_c join verify training inference"
+        "scenes",
+        nargs="*",
+        help="which: fg_a_slice fg_a_day fg_b fg_b_month pairs fg_c join verify training inference",
     )
     parser.add_argument("--size", type=float, default=1.0, help="share of the default number of hosts")
     parser.add_argument("--rounds", type=int, default=2)

@@ -103,7 +103,7 @@ def scenes(home: Path) -> Iterator[Scene]:
         (home / str(number)).mkdir()
     yield lay_fg_a("fg_a", home / "0", 8, 1)
     yield lay_fg_a("fg_a", home / "1", 8, 2)
-    yield lay_fg_b(home / "2", 8, 1)
+    yield lay_fg_b("fg_b", home / "2", 8, 1)
     compared = lay_fg_c(home / "3", 8)
     yield compared
     for file in (home / "3/fg_b").rglob("*.parquet"):

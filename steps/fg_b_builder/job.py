@@ -16,7 +16,7 @@ from common.queries import Table, ask
 from common.report import publish_report
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, PAIR_COUNTS
 from common.windows import Slice, Window, format_instant, parse_instant, slice_start
-from steps.fg_b_builder.baselines import BASELINES, SCOPES, choose_metrics, describe_usual, put_together
+from steps.fg_b_builder.baselines import BASELINES, SCOPES, choose_metrics, lately, put_together
 from steps.fg_b_builder.pairs import describe_pairs
 from steps.fg_b_builder.settings import parse_settings
 
@@ -119,10 +119,10 @@ def _describe(
     """Describe some metrics for each of BASELINES."""
     for horizon, days in HORIZONS.items():
         with progress.phase(f"describe {days} days"):
-            for scope in SCOPES:
-                usual = ask(describe_usual, rows, since[horizon], scope=scope, metrics=metrics)
+            near = ask(lately, rows, since[horizon])
+            for scope, by in SCOPES.items():
                 name = engine.fresh_name(f"{scope}_{horizon}")
-                yield (horizon, scope), engine.materialise(name, usual)
+                yield (horizon, scope), engine.describe(name, near, by=by, columns=metrics)
 
 
 def _gaps(present: list[Slice], month: Window) -> int:

@@ -12,8 +12,8 @@ from steps.fg_b_builder.pairs import Rarity
 MIN_SUPPORT = 96
 """A day of slices: below it a host is cold."""
 MIN_COVERAGE = 0.95
-CHUNK_VALUES = 60_000_000
-"""Four gigabytes in all, as the embedded engine gathers them to find quantiles; of 150 million, seven."""
+CHUNK_VALUES = 300_000_000
+"""Some four gigabytes in all; of 150 million hardly less, and the month is read twice."""
 NEW_DAYS, RARE_DAYS, RARE_SESSIONS = 1, 1, 5
 
 

@@ -8,8 +8,9 @@ import pytest
 from ibis.config import Config
 
 from common.columns import Schema
+from common.quantiles import describe
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, KEYS, PAIR_COUNTS
-from steps.fg_b_builder.baselines import BASELINES, describe_usual, put_together
+from steps.fg_b_builder.baselines import BASELINES, SCOPES, lately, put_together
 from steps.fg_b_builder.pairs import Rarity, describe_pairs
 from steps.fg_c_builder.comparison import compare_all, compare_with_nothing, measure, usual_of_hosts
 from steps.fg_c_builder.novelty import count_novel
@@ -30,7 +31,8 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
     measured = measure(rows.select(*KEYS, *BASELINE_METRICS))
     usual = [usual_of_hosts(measured, _table(FG_B_HOSTS, "hosts"), horizon=horizon) for horizon in HORIZONS]
-    baselines = [describe_usual(rows, since, scope=scope, metrics=BASELINE_METRICS) for _, scope in BASELINES]
+    near = lately(rows, since)
+    baselines = [describe(near, by=SCOPES[scope], columns=BASELINE_METRICS) for _, scope in BASELINES]
     expressions = (
         *baselines,
         describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),

@@ -1,0 +1,42 @@
+"""Arrow's columns of numbers as numpy's arrays, and back: without a copy, and without pandas.
+
+Arrow's own conversions load pandas, wherever it is installed, which takes longer than most steps.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+def numbers_of(column: pa.Array, kind: npt.DTypeLike = np.float64) -> npt.NDArray[Any]:
+    """View an array of numbers of this type; what stands in the place of a null is anything."""
+    held = column.buffers()[1]
+    if held is None:
+        return np.empty(0, kind)
+    return np.frombuffer(held, kind, len(column), column.offset * np.dtype(kind).itemsize)
+
+
+def nulls_of(column: pa.Array) -> npt.NDArray[np.bool_]:
+    """Tell which values of an array are null."""
+    held = column.buffers()[0]
+    if held is None:
+        return np.zeros(len(column), np.bool_)
+    bits = np.unpackbits(np.frombuffer(held, np.uint8), bitorder="little")
+    missing: npt.NDArray[np.bool_] = bits[column.offset : column.offset + len(column)] == 0
+    return missing
+
+
+def joined(column: pa.ChunkedArray, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Put the pieces of a column of this type, without nulls, together."""
+    return np.concatenate([np.empty(0, kind), *(numbers_of(chunk, kind) for chunk in column.chunks)])
+
+
+def array_of(numbers: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> pa.Array:
+    """Make an array of float64, null where a value is not known."""
+    bits = pa.py_buffer(np.packbits(known, bitorder="little"))
+    held = pa.py_buffer(np.ascontiguousarray(numbers))
+    return pa.Array.from_buffers(pa.float64(), len(numbers), [bits, held])

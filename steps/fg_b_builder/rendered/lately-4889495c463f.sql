@@ -1,0 +1,56 @@
+-- steps.fg_b_builder.baselines.lately, rendered by scripts/render: not to be edited.
+-- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
+-- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
+-- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
+-- source steps/fg_b_builder/baselines.py e8dd80cd85ff783c909249f6ffc37c8eb3a9dc39b89a33b8e7527db2cf83a8c1
+SELECT
+  "t5".*
+  EXCLUDE ("since_ts")
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2"."host_ip",
+      "t2"."role",
+      "t2"."slice_start_ts",
+      "t2"."sessions_cnt_sum_w_15m",
+      "t2"."bytes_sent_sum_sum_w_15m",
+      "t2"."bytes_recv_sum_sum_w_15m",
+      "t2"."duration_sum_sum_w_15m",
+      "t2"."allow_cnt_sum_w_15m",
+      "t2"."drop_cnt_sum_w_15m",
+      "t2"."alert_cnt_sum_w_15m",
+      "t2"."rst_cnt_sum_w_15m",
+      "t2"."aged_out_cnt_sum_w_15m",
+      "t2"."tcp_cnt_sum_w_15m",
+      "t2"."udp_cnt_sum_w_15m",
+      "t2"."icmp_cnt_sum_w_15m",
+      "t2"."peers_cnt_sum_w_15m",
+      "t2"."ports_cnt_sum_w_15m",
+      "t2"."max_sessions_per_minute_sum_w_15m",
+      "t2"."peer_entropy_sum_w_15m",
+      "t2"."drop_ratio_w_15m",
+      "t2"."reset_ratio_w_15m",
+      "t2"."aged_out_ratio_w_15m",
+      "t2"."bytes_asymmetry_w_15m",
+      "t2"."sessions_per_peer_w_15m",
+      "t2"."sessions_cnt_sum_w_1h",
+      "t2"."bytes_sent_sum_sum_w_1h",
+      "t2"."bytes_recv_sum_sum_w_1h",
+      "t2"."drop_cnt_sum_w_1h",
+      "t2"."peers_cnt_sum_w_1h",
+      "t2"."ports_cnt_sum_w_1h",
+      "t2"."sessions_cnt_sum_w_24h",
+      "t2"."bytes_sent_sum_sum_w_24h",
+      "t2"."bytes_recv_sum_sum_w_24h",
+      "t2"."drop_cnt_sum_w_24h",
+      "t2"."peers_cnt_sum_w_24h",
+      "t2"."ports_cnt_sum_w_24h",
+      "t3"."since_ts"
+    FROM "{0}" AS "t2"
+    CROSS JOIN "{1}" AS "t3"
+  ) AS "t4"
+  WHERE
+    "t4"."slice_start_ts" >= "t4"."since_ts"
+) AS "t5"
