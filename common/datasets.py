@@ -24,7 +24,7 @@ from common.columns import SQL_TYPES, Schema
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_text
 from common.errors import InputError, OutputError, some
 from common.files import write_folder
-from common.footers import FileContents, is_of_columns, look_into
+from common.footers import FileContents, is_of_columns, look_into, write_file
 from common.partitions import PART, Partitions
 from common.queries import Expression, Table
 from common.windows import EPOCH, Slice, Window
@@ -116,6 +116,7 @@ def write_window(
     moved into place, so that a reader never sees half of one.
     """
     sorted_rows = _sorted(engine, rows, schema, before=(slice_column,))
+    write = partial(write_file, keys=schema.order_by)
     total = 0
 
     def fill(staging: Path) -> None:
@@ -124,7 +125,7 @@ def write_window(
             at_work: deque[Future[None]] = deque()
             for piece, table in _by_slice(sorted_rows, window, slice_column):
                 total += len(table)
-                at_work.append(writers.submit(_write, table, staging / piece.partition / PART))
+                at_work.append(writers.submit(write, table, staging / piece.partition / PART))
                 if len(at_work) > 2 * engine.embedded.threads:
                     at_work.popleft().result()
             for one in at_work:
@@ -139,7 +140,8 @@ def write_window(
 def write_rows(engine: Engine, rows: Expression, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     table = _sorted(engine, rows, schema).read_all()
-    write_folder(folder, lambda staging: _write(table, staging / piece.partition / PART))
+    keys = schema.order_by
+    write_folder(folder, lambda staging: write_file(table, staging / piece.partition / PART, keys=keys))
     return len(table)
 
 
@@ -192,25 +194,6 @@ def _by_slice(
     for piece in pieces[turn:]:
         yield piece, pa.Table.from_batches(held, sorted_rows.schema)
         held = []
-
-
-def _write(rows: pa.Table, target: Path) -> None:
-    """Write one file; its bytes depend on nothing but the rows.
-
-    DuckDB's own writer takes three times as long for a file of few rows and hundreds of columns. Snappy, as
-    zstd, a fifth to a third smaller, takes twice as long for columns of some hundred rows. What Arrow would
-    say of the columns a second time is left out: it is a third of the footer.
-    """
-    target.parent.mkdir(parents=True)
-    # In one piece: where a batch ended must not show in the pages.
-    pq.write_table(
-        rows.combine_chunks(),
-        target,
-        compression="snappy",
-        use_dictionary=False,
-        row_group_size=122_880,
-        store_schema=False,
-    )
 
 
 def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:

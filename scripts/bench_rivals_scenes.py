@@ -24,7 +24,8 @@ import pyarrow.parquet as pq
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from common.schemas import (  # noqa: E402 - the repository comes first
+from common.footers import write_file  # noqa: E402 - the repository comes first
+from common.schemas import (  # noqa: E402
     DELTA,
     DRIVERS,
     FG_A,
@@ -582,10 +583,8 @@ def lay_rows(
 
 
 def lay_file(folder: Path, at: datetime, table: pa.Table) -> None:
-    """Write the file of one slice."""
-    path = place_of(folder, at)
-    path.parent.mkdir(parents=True)
-    pq.write_table(table, path)
+    """Write the file of one slice as the steps do."""
+    write_file(table, place_of(folder, at), keys=[name for name in KEYS if name in table.column_names])
 
 
 def place_of(folder: Path, at: datetime) -> Path:
