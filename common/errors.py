@@ -38,7 +38,8 @@ class StepError(Exception):
 
     def __str__(self) -> str:
         """One line: code, reason, remedy."""
-        return f"{self.code}: {one_line(self.reason)}. {one_line(self.remedy)}"
+        reason = one_line(self.reason)
+        return f"{self.code}: {reason}{'' if reason.endswith('?') else '.'} {one_line(self.remedy)}"
 
 
 class ArgumentError(StepError):
