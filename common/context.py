@@ -26,6 +26,7 @@ from common.errors import (
     InputError,
     StepError,
     exit_message,
+    too_little_memory,
 )
 from common.files import data_files
 from common.interface import PROCESSING, ROOT_VARIABLE, kebab_case
@@ -197,7 +198,10 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
     scratch = Path(tempfile.mkdtemp(prefix="step-"))
     try:
         step = open_context(Path(entry).resolve().parent, sys.argv[1:], os.environ, scratch)
-        (main if callable(main) else _load(main))(step)
+        try:
+            (main if callable(main) else _load(main))(step)
+        except MemoryError as error:
+            raise too_little_memory() from error
         status = 0
     except StepError as fault:
         logger.error("%s", fault)

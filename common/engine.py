@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.arrays import joined
-from common.errors import ConfigurationError, InputError, ResourceError, some
+from common.errors import ConfigurationError, InputError, some, too_little_memory
 from common.quantiles import STATISTICS, describe_array
 from common.queries import Expression, Table
 
@@ -337,10 +337,7 @@ class EmbeddedEngine:
         try:
             yield
         except duckdb.OutOfMemoryException as error:
-            raise ResourceError(
-                "the work does not fit in memory and scratch space",
-                remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
-            ) from error
+            raise too_little_memory() from error
         except duckdb.Error as error:
             # What DuckDB says of a damaged page does not always name the file.
             damaged = [path for path in dict.fromkeys(self._files) if not _is_readable(path)]

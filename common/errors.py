@@ -84,6 +84,14 @@ class ResourceError(StepError):
     status = 7
 
 
+def too_little_memory() -> ResourceError:
+    """Say that the work does not fit, whoever found out: the engine, or Python and numpy."""
+    return ResourceError(
+        "the work does not fit in memory and scratch space",
+        remedy="Use a larger instance or volume (compute.instance_type, compute.volume_size_gb).",
+    )
+
+
 class ConflictError(StepError):
     """What this step judged and was about to replace was meanwhile replaced by another."""
 

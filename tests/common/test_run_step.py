@@ -26,6 +26,8 @@ def main(step):
         raise InputError("nothing\\nthere", remedy="Fill it.")
     if what == "bug":
         raise KeyError("SECRET-DATA")
+    if what == "memory":
+        bytes(10**17)
     if what == "sleep":
         print("asleep", flush=True)
         time.sleep(60)
@@ -106,6 +108,7 @@ def test_a_good_step_leaves_no_message(root: Path) -> None:
 
 
 DELIVER = "Check that this batch was delivered, or run the step that writes this prefix first."
+LARGER = "Use a larger instance or volume (compute.instance_type, compute.volume_size_gb)."
 ADD = "Add data_prefixes.input_y to the step in the record and apply again."
 
 
@@ -114,6 +117,7 @@ ADD = "Add data_prefixes.input_y to the step in the record and apply again."
     [
         ("fault", 5, "input: nothing there. Fill it."),
         ("empty", 5, f"input: input input_empty (s3://b/raw/empty/) holds no object. {DELIVER}"),
+        ("memory", 7, f"resources: the work does not fit in memory and scratch space. {LARGER}"),
         ("absent", 4, f"configuration: p/j#v1, XStep: the record names no input input_y. {ADD}"),
     ],
 )  # fmt: skip
