@@ -116,7 +116,6 @@ def write_window(
     moved into place, so that a reader never sees half of one.
     """
     sorted_rows = _sorted(engine, rows, schema, before=(slice_column,))
-    write = partial(write_file, keys=schema.order_by)
     total = 0
 
     def fill(staging: Path) -> None:
@@ -125,7 +124,7 @@ def write_window(
             at_work: deque[Future[None]] = deque()
             for piece, table in _by_slice(sorted_rows, window, slice_column):
                 total += len(table)
-                at_work.append(writers.submit(write, table, staging / piece.partition / PART))
+                at_work.append(writers.submit(write_file, table, staging / piece.partition / PART))
                 if len(at_work) > 2 * engine.embedded.threads:
                     at_work.popleft().result()
             for one in at_work:
@@ -140,8 +139,7 @@ def write_window(
 def write_rows(engine: Engine, rows: Expression, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     table = _sorted(engine, rows, schema).read_all()
-    keys = schema.order_by
-    write_folder(folder, lambda staging: write_file(table, staging / piece.partition / PART, keys=keys))
+    write_folder(folder, lambda staging: write_file(table, staging / piece.partition / PART))
     return len(table)
 
 

@@ -584,7 +584,7 @@ def lay_rows(
 
 def lay_file(folder: Path, at: datetime, table: pa.Table) -> None:
     """Write the file of one slice as the steps do."""
-    write_file(table, place_of(folder, at), keys=[name for name in KEYS if name in table.column_names])
+    write_file(table, place_of(folder, at))
 
 
 def place_of(folder: Path, at: datetime) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,15 +42,15 @@ def lay(folder: Path, schema: Schema, rows: Iterable[Mapping[str, Any]], starts:
     for start, found in by_slice.items():
         path = file_of(folder, start)
         path.parent.mkdir(parents=True, exist_ok=True)
-        columns = {
-            name: pa.array([row.get(name) for row in found], _TYPES[kind])
-            for name, kind in schema.columns.items()
-        }
-        table = pa.table(columns)
-        nulls = {name: table[name].null_count for name in columns if table[name].null_count}
-        with pq.ParquetWriter(path, table.schema, store_schema=False) as writer:
-            writer.write_table(table)
-            writer.add_key_value_metadata({"nulls": json.dumps(nulls)})
+        pq.write_table(
+            pa.table(
+                {
+                    name: pa.array([row.get(name) for row in found], _TYPES[kind])
+                    for name, kind in schema.columns.items()
+                }
+            ),
+            path,
+        )
 
 
 def digests(folder: Path) -> dict[str, str]:

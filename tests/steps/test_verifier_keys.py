@@ -112,10 +112,6 @@ def test_rows_in_several_batches_have_the_fingerprint_of_one() -> None:
     assert fingerprint(SLICES[0], cut) == fingerprint(SLICES[0], keys_of(rows))
 
 
-def _plain(path: Path) -> pa.Schema:
-    return pq.read_schema(path).remove_metadata()
-
-
 def read(root: Path) -> Contents:
     """Look at FG-A of the four slices, keys too."""
     source = MountedPartitions("fg_a", "s3://data/fg_a/", root)
@@ -160,31 +156,6 @@ def test_nulls_of_which_a_footer_says_nothing_are_counted(root: Path) -> None:
     found = read(root)
     assert found.nulls == {"drop_ratio_w_1h": 4}
     assert [found.seen[piece] is None for piece in SLICES] == [False, True, False, False]
-
-
-def test_what_a_file_of_ours_said_before_somebody_changed_it_is_not_believed(root: Path) -> None:
-    """Arrow hands on what the footer said, with rows that are others now."""
-    path = file_of(root, STARTS[1])
-    table = pq.read_table(path, partitioning=None)
-    assert table.schema.metadata == {b"nulls": b'{"drop_ratio_w_1h": 1}'}
-    place = table.column_names.index("drop_ratio_w_8h")
-    pq.write_table(table.set_column(place, table.field(place), pa.nulls(2, pa.float64())), path)
-    assert b"nulls" in pq.read_metadata(path).metadata
-    assert read(root).nulls == {"drop_ratio_w_1h": 4, "drop_ratio_w_8h": 2}
-
-
-def test_our_writer_says_which_columns_have_nulls_and_what_range_the_keys_have(tmp_path: Path) -> None:
-    """What else a footer might say is left out: it is read thousands of times a month."""
-    rows = [filled(FG_A, STARTS[0], host, drop_ratio_w_1h=None) for host in ("10.0.0.1", "10.0.0.2")]
-    path = file_of(tmp_path, STARTS[0])
-    lay(tmp_path, FG_A, rows, STARTS[:1])
-    footers.write_file(pq.read_table(path, partitioning=None).cast(_plain(path)), path, keys=FG_A.order_by)
-    footer = pq.read_metadata(path)
-    assert footer.metadata == {b"nulls": b'{"drop_ratio_w_1h": 2}'}
-    columns = [footer.row_group(0).column(place) for place in range(footer.num_columns)]
-    said = {column.path_in_schema: column.statistics for column in columns if column.is_stats_set}
-    assert said.keys() == set(FG_A.order_by)
-    assert (said["host_ip"].min, said["host_ip"].max) == ("10.0.0.1", "10.0.0.2")
 
 
 def test_damage_to_a_footer_hides_no_damage_to_rows(root: Path) -> None:
