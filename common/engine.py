@@ -228,10 +228,11 @@ class EmbeddedEngine:
     def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
         """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
         source, keys = self.hand_over(name, rows), ", ".join(map(quote_name, by))
+        numbered = quote_name(self.fresh_name("groups"))
         counted = f"SELECT {keys}, count(*) AS rows_cnt FROM {source} GROUP BY {keys}"  # noqa: S608
-        numbered = f"SELECT *, row_number() OVER (ORDER BY {keys}) - 1 AS number FROM ({counted})"  # noqa: S608
-        self.execute(f"CREATE OR REPLACE TEMP TABLE groups AS {numbered}")
-        groups = self._arrow("SELECT * EXCLUDE (number) FROM groups ORDER BY number")
+        ordered = f"SELECT *, row_number() OVER (ORDER BY {keys}) - 1 AS number FROM ({counted})"  # noqa: S608
+        self.execute(f"CREATE TEMP TABLE {numbered} AS {ordered}")
+        groups = self._arrow(f"SELECT * EXCLUDE (number) FROM {numbered} ORDER BY number")  # noqa: S608
         kind, width = ("USMALLINT", np.uint16) if len(groups) <= 1 << 16 else ("UINTEGER", np.uint32)
         sizes = joined(groups["rows_cnt"], np.int64)
         step = max(1, _VALUES // max(1, int(sizes.sum())))
@@ -240,7 +241,7 @@ class EmbeddedEngine:
                 some = columns[first : first + step]
                 casts = ", ".join(f"CAST({name} AS DOUBLE) AS {name}" for name in map(quote_name, some))
                 chosen = f"CAST(number AS {kind}) AS number, {casts}"
-                values = self._arrow(f"SELECT {chosen} FROM {source} JOIN groups USING ({keys})")  # noqa: S608
+                values = self._arrow(f"SELECT {chosen} FROM {source} JOIN {numbered} USING ({keys})")  # noqa: S608
                 describe = partial(describe_array, groups=joined(values["number"], width), rows=sizes)
                 found = threads.map(describe, values.columns[1:])
                 for column, statistics in zip(some, found, strict=True):
