@@ -2,7 +2,7 @@
 
 The expression says what they are, and Spark computes it. The embedded engine hands the columns over as arrays
 instead (`describe_array`), to be sorted group by group: features are zero in most slices of a host, and
-what is zero need be counted only, which SQL has no way to say. Both give the same numbers.
+what is zero is counted, where SQL's quantiles would gather and sort it. Both give the same numbers.
 
 Quantiles interpolate linearly between order statistics (definition 7 of Hyndman and Fan 1996, as numpy,
 DuckDB's quantile_cont and Spark's percentile). The spread is the median absolute deviation, which outliers

@@ -147,5 +147,5 @@ def test_a_wrong_configuration_fails_before_anything_is_read(published: Containe
     assert b"Traceback" not in log
     assert (published.root / "opt/ml/output/message").read_text() == (
         "configuration: config.quality_rules.missing_ip must be one of reject, keep, off; "
-        "config.formt is not a known key; did you mean format?. Correct the job's record and apply again."
+        "config.formt is not a known key; did you mean format? Correct the job's record and apply again."
     )
