@@ -13,7 +13,7 @@ import pyarrow as pa
 
 
 def numbers_of(column: pa.Array, kind: npt.DTypeLike = np.float64) -> npt.NDArray[Any]:
-    """View an array of numbers of this type; what stands in the place of a null is anything."""
+    """View an array of numbers of this type, or of instants as int64; in a null's place is anything."""
     held = column.buffers()[1]
     if held is None:
         return np.empty(0, kind)

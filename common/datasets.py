@@ -20,6 +20,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from common.arrays import numbers_of
 from common.columns import SQL_TYPES, Schema
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_text
 from common.errors import InputError, OutputError, some
@@ -177,12 +178,11 @@ def _by_slice(
     for batch in sorted_rows:
         if not batch.num_rows:
             continue
-        # Viewed, and by DLPack: Arrow's cast loads all of its functions, and its to_numpy loads pandas.
-        starts = batch[column].view(pa.int64())
-        if starts.null_count or starts[0].as_py() < bounds[0] or starts[-1].as_py() >= bounds[-1]:
+        starts = numbers_of(batch[column], np.int64)
+        if batch[column].null_count or starts[0] < bounds[0] or starts[-1] >= bounds[-1]:
             raise OutputError("there are rows of slices outside the window", remedy=_DEFECT)
-        edges = np.searchsorted(np.from_dlpack(starts), bounds)
-        newest = int(np.searchsorted(bounds, starts[-1].as_py(), side="right")) - 1
+        edges = np.searchsorted(starts, bounds)
+        newest = int(np.searchsorted(bounds, starts[-1], side="right")) - 1
         for number in range(turn, newest):
             held.append(batch.slice(edges[number], edges[number + 1] - edges[number]))
             yield pieces[number], pa.Table.from_batches(held, sorted_rows.schema)

@@ -21,9 +21,9 @@ ARROW_TYPES = {
     "timestamp": pa.timestamp("us", tz="UTC"),
 }
 _MAGIC = b"PAR1"
-_GROUP_ROWS = 122_880
 _TAIL = 8
 """A file ends with the length of its footer, in four bytes, and these."""
+_GROUP_ROWS = 122_880
 
 
 @dataclass(frozen=True)

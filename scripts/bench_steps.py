@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 import duckdb
-from bench_rivals_scenes import REPOSITORY, Scene, lay_scenes
+from bench_rivals_scenes import ALL, REPOSITORY, Scene, lay_scenes
 
 QUICK, SLOW = ("duckdb", "polars"), ("pyspark", "pandas")
 """The slow ones run once: checked and timed at the same time, so that the whole stays bearable."""
@@ -46,7 +46,7 @@ def compare(scene: Scene, rounds: int, without: list[str]) -> None:
     outputs = {"step": root / "opt/ml/processing/output" / scene.output}
     program = str(Path(__file__).with_name(f"bench_rivals_{scene.program}.py"))
     sources = [str(folder) for folder in scene.inputs.values()]
-    for rival in (one for one in scene.rivals if one not in without):
+    for rival in (one for one in ALL if one not in {*scene.absent, *without}):
         outputs[rival] = scene.home / rival
         commands[rival] = [sys.executable, program, rival, str(outputs[rival]), *scene.arguments, *sources]
     figures: dict[str, list[tuple[float, float]]] = {one: [] for one in commands}

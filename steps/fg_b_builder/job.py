@@ -56,7 +56,7 @@ def build(step: StepContext) -> None:
         parts: dict[tuple[str, str], list[Table]] = {baseline: [] for baseline in BASELINES}
         for metrics in groups:
             with progress.phase("read features") as phase:
-                # Kept as a table: each baseline passes over the rows twice, and a month is 2,880 files.
+                # Kept as a table: each baseline passes over the rows anew, and a month is 2,880 files.
                 rows = engine.materialise("features", ask(choose_metrics, read, asked, metrics=metrics))
                 phase.rows = engine.count(rows)
             for baseline, described in _describe(engine, progress, rows, since, metrics):

@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from common.arrays import numbers_of
 from common.windows import EPOCH, Slice
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -24,8 +26,7 @@ def fingerprint(piece: Slice, keys: pa.Table) -> bytes | None:
         return None
     (batch,) = keys.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema=keys.schema)]
     hosts, roles, starts = batch.columns
-    # As integers: Arrow imports pandas, where it is installed, to hand over instants.
-    if (starts.view(pa.int64()).to_numpy() != (piece.start - EPOCH) // _MICROSECOND).any():
+    if (numbers_of(starts, np.int64) != (piece.start - EPOCH) // _MICROSECOND).any():
         return None
     # Texts that differ come of keys that differ, whatever is in them.
     texts = pc.binary_join_element_wise(hosts, roles, "\0")

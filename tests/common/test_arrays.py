@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.arrays import array_of, joined, nulls_of, numbers_of
@@ -15,6 +15,7 @@ from common.arrays import array_of, joined, nulls_of, numbers_of
 VALUES = st.lists(st.none() | st.floats(allow_nan=False), max_size=40)
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(0, 40), st.integers(0, 40))
 def test_a_part_of_a_column_is_viewed_where_it_begins(
     values: list[float | None], first: int, size: int
@@ -27,6 +28,7 @@ def test_a_part_of_a_column_is_viewed_where_it_begins(
     assert numbers_of(part)[known].tolist() == [value for value in expected if value is not None]
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_what_is_not_known_is_null(values: list[float | None]) -> None:
     """There and back again."""
