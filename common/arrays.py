@@ -35,6 +35,14 @@ def joined(column: pa.ChunkedArray, kind: npt.DTypeLike) -> npt.NDArray[Any]:
     return np.concatenate([np.empty(0, kind), *(numbers_of(chunk, kind) for chunk in column.chunks)])
 
 
+def joined_floats(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    """Put the pieces of a column of float64 together, NaN for null."""
+    numbers = joined(column, np.float64)
+    if column.null_count:
+        numbers[np.concatenate([nulls_of(chunk) for chunk in column.chunks])] = np.nan
+    return numbers
+
+
 def array_of(numbers: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> pa.Array:
     """Make an array of float64, null where a value is not known."""
     bits = pa.py_buffer(np.packbits(known, bitorder="little"))

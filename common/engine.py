@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from common.arrays import joined
+from common.arrays import joined, joined_floats
 from common.errors import ConfigurationError, InputError, some, too_little_memory
 from common.quantiles import STATISTICS, describe_array
 from common.queries import Expression, Table
@@ -233,6 +234,7 @@ class EmbeddedEngine:
         ordered = f"SELECT *, row_number() OVER (ORDER BY {keys}) - 1 AS number FROM ({counted})"  # noqa: S608
         self.execute(f"CREATE TEMP TABLE {numbered} AS {ordered}")
         groups = self._arrow(f"SELECT * EXCLUDE (number) FROM {numbered} ORDER BY number")  # noqa: S608
+        described = {name: groups[name] for name in groups.column_names}
         kind, width = ("USMALLINT", np.uint16) if len(groups) <= 1 << 16 else ("UINTEGER", np.uint32)
         sizes = joined(groups["rows_cnt"], np.int64)
         step = max(1, _VALUES // max(1, int(sizes.sum())))
@@ -243,17 +245,15 @@ class EmbeddedEngine:
                 chosen = f"CAST(number AS {kind}) AS number, {casts}"
                 values = self._arrow(f"SELECT {chosen} FROM {source} JOIN {numbered} USING ({keys})")  # noqa: S608
                 describe = partial(describe_array, groups=joined(values["number"], width), rows=sizes)
-                found = threads.map(describe, values.columns[1:])
-                for column, statistics in zip(some, found, strict=True):
-                    for statistic, described in zip(STATISTICS, statistics, strict=True):
-                        groups = groups.append_column(f"{column}_{statistic}", described)
-        return self.adopt(name, groups)
+                for column, found in zip(some, threads.map(describe, values.columns[1:]), strict=True):
+                    named = (f"{column}_{statistic}" for statistic in STATISTICS)
+                    described.update(zip(named, found, strict=True))
+        return self.adopt(name, pa.table(described))
 
-    def arrays(self, query: str) -> dict[str, Any]:
-        """Compute numbers with DuckDB's own SQL: arrays of float64 by column, NaN for null."""
-        with self._translated():
-            found = self._connection.execute(query).fetchnumpy()
-        return {name: np.ma.filled(values.astype(np.float64), np.nan) for name, values in found.items()}
+    def arrays(self, query: str) -> dict[str, npt.NDArray[np.float64]]:
+        """Compute columns of DOUBLE with DuckDB's own SQL: arrays by their names, NaN for null."""
+        found = self._arrow(query)
+        return {name: joined_floats(found[name]) for name in found.column_names}
 
     def stream(self, source: str, kinds: Mapping[str, str], order: Sequence[str]) -> pa.RecordBatchReader:
         """Give rows in an order, a batch at a time, with columns of these types: name to DuckDB's type.

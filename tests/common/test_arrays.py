@@ -10,7 +10,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.arrays import array_of, joined, nulls_of, numbers_of
+from common.arrays import array_of, joined, joined_floats, nulls_of, numbers_of
 
 VALUES = st.lists(st.none() | st.floats(allow_nan=False), max_size=40)
 
@@ -42,6 +42,15 @@ def test_pieces_are_joined_in_their_order() -> None:
     pieces = [pa.array([1, 2], pa.uint16()), pa.array([], pa.uint16()), pa.array([3], pa.uint16())]
     assert joined(pa.chunked_array(pieces), np.uint16).tolist() == [1, 2, 3]
     assert joined(pa.chunked_array([], pa.uint16()), np.uint16).tolist() == []
+
+
+def test_joined_floats_are_not_a_number_where_they_are_null() -> None:
+    """In any piece; what is handed over is a copy that may be written to."""
+    pieces = [pa.array([0.5, None]), pa.array([], pa.float64()), pa.array([None, -1.0]).slice(1)]
+    found = joined_floats(pa.chunked_array(pieces, pa.float64()))
+    np.testing.assert_array_equal(found, [0.5, np.nan, -1.0])
+    assert found.flags.writeable
+    np.testing.assert_array_equal(joined_floats(pa.chunked_array([pa.array([1.0, 2.0])])), [1.0, 2.0])
 
 
 def test_no_pandas_is_loaded() -> None:
