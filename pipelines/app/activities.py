@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from pipelines.aws.values import HistoryEvent
+from pipelines.aws.values import HistoryEvent, MapRun
 from pipelines.contract.names import normalise
 
 ActivityStatus = Literal["Executing", "Succeeded", "Failed", "Stopped"]
@@ -38,6 +38,10 @@ class Activity:
     """ARN of the child's execution, as soon as the history tells it."""
     failure: str = ""
     """Error and cause of a task that failed; its state may have caught it."""
+    map_run: str = ""
+    """ARN of the Map Run of a distributed Map: its children are executions of their own."""
+    children: MapRun | None = None
+    """How far these are, as far as that was asked."""
 
 
 class Activities:
@@ -104,6 +108,8 @@ class Activities:
 def _gone_on(activity: Activity, event: HistoryEvent) -> Activity:
     """A task after an event of its own."""
     child = activity.child or _child(event)
+    if event.kind == "MapRunStarted":
+        return replace(activity, map_run=event.map_run)
     if event.kind == "TaskSubmitted":
         return replace(activity, child=child)
     if event.kind == "TaskSucceeded":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -111,8 +111,8 @@ def follow(
 ) -> Iterator[MachineProgress]:
     """Look at an execution until it is over: at once, then after every pause; the last shows its end.
 
-    A look is two calls; the history's new end alone is read. *misses* looks may find nothing before the
-    first that does.
+    A look is two calls, and one for each Map Run that goes on; the history's new end alone is read. *misses*
+    looks may find nothing before the first that does.
     """
     activities = Activities()
     known: dict[int, Activity] = {}
@@ -130,13 +130,29 @@ def follow(
             continue
         last = events[-1].number if events else last
         activities.add(events)
-        seen = activities.all
+        seen = tuple(_counted(executions, one, known.get(one.number)) for one in activities.all)
         changed = tuple(one for one in seen if known.get(one.number) != one)
         known = {one.number: one for one in seen}
         yield MachineProgress(execution, activities.state, seen, changed)
         if execution.over:
             return
         sleep(seconds)
+
+
+def _counted(executions: MachineExecutions, seen: Activity, before: Activity | None) -> Activity:
+    """An activity with how far its children are: asked while its Map Run goes on, and once at its end.
+
+    It is told as it was where it may not be asked for, or is not there yet: the execution can be followed all
+    the same.
+    """
+    children = before.children if before else None
+    if seen.map_run and (before is None or before.status == "Executing"):
+        try:
+            children = executions.map_run(seen.map_run)
+        except RemoteError as error:
+            if any(problem.code not in {"aws-denied", "aws-not-found"} for problem in error.problems):
+                raise
+    return replace(seen, children=children)
 
 
 def stop(executions: MachineExecutions, arn: str) -> None:

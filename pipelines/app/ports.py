@@ -13,6 +13,7 @@ from pipelines.aws.values import (
     Identity,
     Item,
     MachineExecution,
+    MapRun,
     StepStatus,
     StoredObject,
     TableReading,
@@ -165,6 +166,9 @@ class MachineExecutions(Protocol):
 
     def events(self, arn: str, after: int) -> tuple[HistoryEvent, ...]:
         """Its history after an event's number, in order."""
+
+    def map_run(self, arn: str) -> MapRun:
+        """How far the child executions of a distributed Map are."""
 
     def stop(self, arn: str, cause: str) -> None:
         """Stop it."""

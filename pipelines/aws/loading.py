@@ -68,6 +68,7 @@ OPERATIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "CreateStateMachine",
         "DeleteStateMachine",
         "DescribeExecution",
+        "DescribeMapRun",
         "DescribeStateMachine",
         "GetExecutionHistory",
         "ListStateMachines",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pipelines.aws.errors import calling
-from pipelines.aws.values import HistoryEvent, MachineExecution
+from pipelines.aws.values import HistoryEvent, MachineExecution, MapRun
 
 PAGE: Final = 200
 """Events asked for at once; GetExecutionHistory gives 1,000 at most."""
@@ -60,6 +60,13 @@ class MachineExecutions:
                 return tuple(sorted(found, key=lambda event: event.number))
             request["nextToken"] = page["nextToken"]
 
+    def map_run(self, arn: str) -> MapRun:
+        """How far the child executions of a distributed Map are."""
+        with calling("states:DescribeMapRun", arn):
+            counts = self._client.describe_map_run(mapRunArn=arn)["executionCounts"]
+        failed = counts["failed"] + counts["timedOut"] + counts["aborted"]
+        return MapRun(counts["pending"], counts["running"], counts["succeeded"], failed)
+
     def stop(self, arn: str, cause: str) -> None:
         """Stop it. Machines that it runs (`.sync`) are stopped with it; pipelines of SageMaker go on."""
         with calling("states:StopExecution", arn):
@@ -89,4 +96,5 @@ def _event(entry: Mapping[str, Any]) -> HistoryEvent:
         output=details.get("output") or "",
         error=details.get("error") or "",
         cause=details.get("cause") or "",
+        map_run=details.get("mapRunArn") or "",
     )

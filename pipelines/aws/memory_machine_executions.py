@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from pipelines.aws.memory_machines import Calls, MemoryStateMachines
-from pipelines.aws.values import HistoryEvent, MachineExecution
+from pipelines.aws.values import HistoryEvent, MachineExecution, MapRun
 from pipelines.errors import Problem, RemoteError
 
 
@@ -22,6 +22,7 @@ class MemoryMachineExecutions:
     def __init__(self, aws: Calls, machines: MemoryStateMachines) -> None:
         self._aws, self._machines = aws, machines
         self._running: dict[str, _Running] = {}
+        self.map_runs: dict[str, MapRun] = {}
 
     def start(self, machine_arn: str, name: str, text: str) -> str:
         """Start one; the same name is the same execution, while it runs on the same input."""
@@ -48,6 +49,13 @@ class MemoryMachineExecutions:
         with self._aws.calling("states:GetExecutionHistory", arn):
             events = self._found("GetExecutionHistory", arn).events
             return tuple(event for event in events if event.number > after)
+
+    def map_run(self, arn: str) -> MapRun:
+        """How far the child executions of a distributed Map are, as a test has put it in `map_runs`."""
+        with self._aws.calling("states:DescribeMapRun", arn):
+            if arn not in self.map_runs:
+                raise _refusal("DescribeMapRun", arn, "aws-not-found", "there is no such Map Run")
+            return self.map_runs[arn]
 
     def stop(self, arn: str, cause: str) -> None:
         """Stop it."""

@@ -129,6 +129,24 @@ class HistoryEvent:
     """JSON: what a task answered."""
     error: str = ""
     cause: str = ""
+    map_run: str = ""
+    """ARN of the Map Run that began."""
+
+
+@dataclass(frozen=True)
+class MapRun:
+    """How far the child executions of a distributed Map are."""
+
+    waiting: int
+    running: int
+    succeeded: int
+    failed: int
+    """Or stopped, or out of time."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.waiting + self.running + self.succeeded + self.failed
 
 
 def missing_table(name: str) -> Problem:

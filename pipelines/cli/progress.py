@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipelines.app.applying import ApplyEvent
     from pipelines.app.events import MachineProgress
     from pipelines.app.executions import Progress as Followed
-    from pipelines.aws.values import StepStatus
+    from pipelines.aws.values import MapRun, StepStatus
 
 _MARKS = {"Succeeded": "done", "Failed": "FAILED", "Stopped": "stopped", "Executing": "running"}
 _BAR = 24
@@ -97,7 +97,7 @@ class ExecutionView:
 
 
 class MachineView:
-    """Draws what a machine does: a line for each child that it runs, and any other state by its name."""
+    """Draws what a machine does: a line for each child, or Map of children; other states by their names."""
 
     @contextmanager
     def drawing(self) -> Iterator[Callable[[MachineProgress], None]]:
@@ -116,13 +116,17 @@ class MachineView:
 
             def update(seen: MachineProgress) -> None:
                 bars.update(whole, description=printable(seen.state))
-                for activity in (one for one in seen.changed if one.about):
+                for activity in (one for one in seen.changed if one.about or one.children):
                     name = f"{activity.number}"
                     if name not in tasks:
                         tasks[name] = bars.add_task(_described(activity), total=None, mark="")
-                    bars.update(tasks[name], mark=_MARKS[activity.status])
-                    if activity.ended is not None:
+                    bars.update(tasks[name], mark=_MARKS[activity.status], description=_described(activity))
+                    if activity.children:
+                        ended = activity.children.succeeded + activity.children.failed
+                        bars.update(tasks[name], total=activity.children.total, completed=ended)
+                    elif activity.ended is not None:
                         bars.update(tasks[name], total=1, completed=1)
+                    if activity.ended is not None:
                         bars.stop_task(tasks[name])
                 if seen.execution.over:
                     bars.remove_task(whole)
@@ -131,9 +135,9 @@ class MachineView:
 
 
 def _say_activities(seen: MachineProgress, said: set[str]) -> None:
-    """A child when it begins and ends; any other state when it is entered first."""
+    """A child when it begins and ends, a Map of them when one of them does; any other state at first."""
     for activity in seen.changed:
-        if activity.about:
+        if activity.about or activity.children:
             click.echo(
                 f"  {_MARKS[activity.status]:>8}  {_described(activity)}{_duration(activity)}", err=True
             )
@@ -143,7 +147,16 @@ def _say_activities(seen: MachineProgress, said: set[str]) -> None:
 
 
 def _described(activity: Activity) -> str:
-    return printable("  ".join(filter(None, (activity.name, activity.about, activity.mini_batch))))
+    parts = (activity.name, activity.about, activity.mini_batch, _counts(activity.children))
+    return printable("  ".join(filter(None, parts)))
+
+
+def _counts(children: MapRun | None) -> str:
+    if children is None:
+        return ""
+    more = ((children.running, "running"), (children.failed, "failed"))
+    told = (f", {count:,} {what}" for count, what in more if count)
+    return f"{children.succeeded:,} of {children.total:,} done{''.join(told)}"
 
 
 def _duration(step: StepStatus | Activity) -> str:

@@ -22,7 +22,12 @@ from typing import Any, Final
 
 from moto.core.exceptions import AWSError
 from moto.core.responses import ActionResult
-from moto.stepfunctions.exceptions import ExecutionAlreadyExists, ExecutionDoesNotExist, InvalidExecutionInput
+from moto.stepfunctions.exceptions import (
+    ExecutionAlreadyExists,
+    ExecutionDoesNotExist,
+    InvalidExecutionInput,
+    ResourceNotFound,
+)
 from moto.stepfunctions.models import StateMachine, StepFunctionBackend
 from moto.stepfunctions.responses import StepFunctionResponse
 
@@ -64,6 +69,7 @@ def install(executions: MachineExecutions) -> Callable[[], None]:
         (StepFunctionResponse, "describe_execution", _describe),
         (StepFunctionResponse, "list_executions", _list(StepFunctionResponse.list_executions)),
         (StepFunctionResponse, "get_execution_history", _history),
+        (StepFunctionResponse, "describe_map_run", _describe_map_run(executions)),
     ]
     before = [(owner, name, owner.__dict__.get(name, _MISSING)) for owner, name, _ in patches]
     for owner, name, method in patches:
@@ -207,6 +213,19 @@ def _describe(response: Any) -> ActionResult:
         if execution.output is not None:
             told["outputDetails"] = {"included": True}
     return ActionResult(told)
+
+
+def _describe_map_run(executions: MachineExecutions) -> Callable[[Any], ActionResult]:
+    """Moto knows none."""
+
+    def describe(response: Any) -> ActionResult:
+        arn = response._get_param("mapRunArn")  # noqa: SLF001 - moto's own way
+        found = executions.map_runs.get(arn)
+        if found is None:
+            raise ResourceNotFound(arn)
+        return ActionResult(found.description())
+
+    return describe
 
 
 def _list(otherwise: Callable[[Any], ActionResult]) -> Callable[[Any], ActionResult]:

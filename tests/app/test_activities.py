@@ -183,6 +183,21 @@ def test_iterations_side_by_side_are_told_apart() -> None:
     ] == read(history)
 
 
+def test_a_distributed_map_names_its_map_run() -> None:
+    """The last, where it was tried again."""
+    history = History()
+    entered = history.add("MapStateEntered", "Days")
+    started = history.add("MapStateStarted")
+    history.add("MapRunStarted", map_run="arn:first")
+    history.add("MapRunFailed")
+    history.add("MapRunStarted", previous=started, map_run="arn:second")
+    (days,) = activities(history).all
+    assert (entered, "Executing", "arn:second") == (days.number, days.status, days.map_run)
+    history.add("MapRunSucceeded")
+    history.add("MapStateExited", "Days")
+    assert ["Succeeded"] == [one.status for one in activities(history).all]
+
+
 def test_nothing_runs_when_the_execution_has_ended() -> None:
     """What ran when it was stopped, or failed, was stopped with it."""
     for kind in ("ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,8 +14,8 @@ import pytest
 from pipelines.app.endings import faults_of, output_of, require_success
 from pipelines.app.events import MAX_BYTES, MISSES, Sent, check, execution_name, follow, send, stop
 from pipelines.aws.memory import MemoryAws
-from pipelines.aws.values import HistoryEvent, MachineExecution
-from pipelines.errors import ExecutionError, PipelinesError, RemoteError, UsageError
+from pipelines.aws.values import HistoryEvent, MachineExecution, MapRun
+from pipelines.errors import ExecutionError, PipelinesError, Problem, RemoteError, UsageError
 from pipelines.orchestration.compiled import compile_machines
 from pipelines.orchestration.machine import Machine
 from pipelines.orchestration.site import Site
@@ -35,13 +36,17 @@ def arn_of(name: str) -> str:
 def aws() -> MemoryAws:
     """An account with that machine."""
     made = MemoryAws(clock=lambda: NOW)
-    definition = {"QueryLanguage": "JSONata", "StartAt": "End", "States": {"End": {"Type": "Succeed"}}}
-    (machine,) = compile_machines(SITE, [Machine(JOB, definition, ())])
-    made.log_groups.create(machine)
-    made.roles.create(machine)
-    made.machines.create(machine)
+    machine_of(made)
     made.calls.clear()
     return made
+
+
+def machine_of(account: MemoryAws) -> None:
+    definition = {"QueryLanguage": "JSONata", "StartAt": "End", "States": {"End": {"Type": "Succeed"}}}
+    (machine,) = compile_machines(SITE, [Machine(JOB, definition, ())])
+    account.log_groups.create(machine)
+    account.roles.create(machine)
+    account.machines.create(machine)
 
 
 def sent(aws: MemoryAws, text: str = EVENT, job: str = JOB, name: str = "") -> Sent:
@@ -93,8 +98,6 @@ def test_other_refusals_stay_what_they_are() -> None:
 
     def deny(moment: str, operation: str, resource: str) -> None:
         del moment, operation, resource
-        from pipelines.errors import Problem  # noqa: PLC0415 - beside its one use
-
         raise RemoteError(Problem("", "", "aws-denied", "denied", "allow it"))
 
     assert ["aws-denied"] == codes(lambda: sent(MemoryAws(on_call=deny)))
@@ -155,6 +158,72 @@ def test_following_tells_what_changed_until_the_end(aws: MemoryAws) -> None:
     assert ["", "Wait", "Wait", "Wait"] == [look.state for look in looks]
     assert [1.5] * 3 == pauses
     assert [False, False, False, True] == [look.execution.over for look in looks]
+
+
+MAP_RUN = "arn:aws:states:eu-central-1:123456789012:mapRun:pipelines-backfill/Days:1"
+DAYS = (
+    HistoryEvent(2, 1, "MapStateEntered", NOW, "Days"),
+    HistoryEvent(3, 2, "MapStateStarted", NOW),
+    HistoryEvent(4, 3, "MapRunStarted", NOW, map_run=MAP_RUN),
+)
+DAYS_END = (
+    HistoryEvent(5, 4, "MapRunSucceeded", NOW),
+    HistoryEvent(6, 5, "MapStateExited", NOW, "Days"),
+)
+
+
+def test_a_map_of_children_tells_how_far_they_are(aws: MemoryAws) -> None:
+    """Each time that this has changed, and once more at its end; then it is asked for no more."""
+    arn = sent(aws).execution
+    executions = aws.machine_executions
+
+    def count(*counts: int) -> None:
+        executions.map_runs[MAP_RUN] = MapRun(*counts)
+
+    moves = iter(
+        [
+            lambda: (count(28, 2, 0, 0), executions.move(arn, "RUNNING", *DAYS)),
+            lambda: count(27, 2, 1, 0),
+            lambda: None,
+            lambda: (count(0, 0, 29, 1), executions.move(arn, "RUNNING", *DAYS_END)),
+            lambda: count(1, 1, 1, 1),
+            lambda: executions.move(arn, "SUCCEEDED", output="{}"),
+        ]
+    )
+    looks = list(follow(executions, arn, lambda _: next(moves)(), 1.0))
+    told = [[(one.status, one.children) for one in look.changed] for look in looks]
+    assert [
+        [],
+        [("Executing", MapRun(28, 2, 0, 0))],
+        [("Executing", MapRun(27, 2, 1, 0))],
+        [],
+        [("Succeeded", MapRun(0, 0, 29, 1))],
+        [],
+        [],
+    ] == told
+    assert [MapRun(0, 0, 29, 1)] == [one.children for one in looks[-1].activities]
+    assert 30 == MapRun(0, 0, 29, 1).total
+    assert ["states:DescribeMapRun"] * 4 == [call for call in aws.calls if "MapRun" in call]
+
+
+@pytest.mark.parametrize("code", ["aws-denied", "aws-not-found"])
+def test_who_may_not_ask_for_map_runs_follows_all_the_same(code: str) -> None:
+    """A policy of before, or a Map Run that began a moment ago."""
+    refused = Problem("", "", code, "no", "allow it")
+
+    def refuse(moment: str, operation: str, resource: str) -> None:
+        del moment, resource
+        if operation == "states:DescribeMapRun":
+            raise RemoteError(refused)
+
+    account = MemoryAws(clock=lambda: NOW, on_call=refuse)
+    machine_of(account)
+    arn = sent(account).execution
+    account.machine_executions.move(arn, "SUCCEEDED", *DAYS, *DAYS_END, output="{}")
+    (look,) = follow(account.machine_executions, arn, lambda _: None, 1.0)
+    assert [("Days", None)] == [(one.name, one.children) for one in look.activities]
+    refused = replace(refused, code="aws-throttled")
+    assert ["aws-throttled"] == codes(lambda: next(follow(account.machine_executions, arn, print, 1.0)))
 
 
 def test_an_execution_that_was_just_started_may_not_be_there_yet(aws: MemoryAws) -> None:

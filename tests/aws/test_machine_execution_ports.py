@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipelines.aws.machine_executions import MachineExecutions
+from pipelines.aws.values import MapRun
 from pipelines.errors import RemoteError
 from pipelines.orchestration.compiled import CompiledMachine, compile_machines
 from pipelines.orchestration.machine import Machine
@@ -113,6 +114,8 @@ def test_what_is_not_there_is_told(machine_aws: Any) -> None:
     assert ["aws-not-found"] == kinds(lambda: executions.execution(nowhere))
     assert ["aws-not-found"] == kinds(lambda: executions.events(nowhere, 0))
     assert ["aws-not-found"] == kinds(lambda: executions.stop(nowhere, "why"))
+    no_run = nowhere.replace(":execution:", ":mapRun:")
+    assert ["aws-not-found"] == kinds(lambda: executions.map_run(no_run))
 
 
 def ended(executions: Any, arn: str) -> Any:
@@ -164,6 +167,33 @@ def test_the_history_tells_states_and_what_tasks_were_given(adapters: Any) -> No
     assert arn_of("run_pipeline", "") in json.loads(told["TaskSucceeded"].output)["ExecutionArn"]
     assert "ExecutionSucceeded" == events[-1].kind
     assert events[3:] == executions.events(arn, 3)
+
+
+def test_children_of_a_map_run_are_counted_by_what_became_of_them(adapters: Any) -> None:
+    """One of three fails, which is tolerated."""
+    inside = {
+        "C": {
+            "Type": "Choice",
+            "Choices": [{"Condition": "{% $states.input = 2 %}", "Next": "F"}],
+            "Default": "S",
+        },
+        "F": {"Type": "Fail", "Error": "Mine"},
+        "S": {"Type": "Succeed"},
+    }
+    processor = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}
+    days = {
+        "Type": "Map",
+        "Items": [1, 2, 3],
+        "ToleratedFailureCount": 1,
+        "ItemProcessor": {**processor, "StartAt": "C", "States": inside},
+        "End": True,
+    }
+    machine = made(adapters, {"Days": days})
+    executions = adapters.machine_executions
+    arn = executions.start(machine.arn, "first", INPUT)
+    assert "SUCCEEDED" == ended(executions, arn).status
+    (begun,) = [event for event in executions.events(arn, 0) if event.kind == "MapRunStarted"]
+    assert MapRun(waiting=0, running=0, succeeded=2, failed=1) == executions.map_run(begun.map_run)
 
 
 class Pages:

@@ -78,6 +78,31 @@ def test_an_event_runs_a_pipeline_to_its_end(
     assert f"{project}/delta_builder#v1" == again.document["output"]["record"]
 
 
+def test_a_backfill_tells_how_many_of_its_days_are_done(
+    cli: Cli, project: str, traffic: Callable[[str], None], event_file: Callable[[Any], Path]
+) -> None:
+    """While they run, and at the end; in JSON too."""
+    traffic("20200430T0000Z")
+    event = {
+        "project_name": project,
+        "feature_spec_version": "v1",
+        "start": "2020-04-30T00:00:00Z",
+        "end": "2020-04-30T00:15:00Z",
+        "jobs": ["delta_builder"],
+    }
+    outcome = cli("event", event_file(event), "--machine", "backfill", "--every", "0.1")
+    assert outcome.status == 0, outcome.err
+    told = [line.strip() for line in outcome.err.splitlines()]
+    assert "running  Days  0 of 1 done, 1 running" in told
+    assert re.fullmatch(r"done  Days  1 of 1 done  [\d.]+ s", told[-1])
+    found = ARN.search(outcome.out)
+    assert found is not None
+    (days,) = cli("event", "--follow", found[0], "--json").document["map_runs"]
+    assert days["map_run"].startswith("arn:aws:states:")
+    counted = {"state": "Days", "status": "Succeeded", "succeeded": 1, "failed": 0, "total": 1}
+    assert days == {**counted, "map_run": days["map_run"]}
+
+
 def test_an_event_comes_from_standard_input_too(
     cli: Cli, project: str, traffic: Callable[[str], None]
 ) -> None:

@@ -406,6 +406,49 @@ def test_a_distributed_map_tolerates_as_many_failures_as_it_says(player, tolerat
     assert ends == ended.get("output", ended.get("error"))
 
 
+def described(player, arn):
+    """The Map Run of an execution, as DescribeMapRun tells it."""
+    events = player.client.get_execution_history(executionArn=arn)["events"]
+    (begun,) = [each for each in events if each["type"] == "MapRunStarted"]
+    return player.client.describe_map_run(mapRunArn=begun["mapRunStartedEventDetails"]["mapRunArn"])
+
+
+def test_a_map_run_tells_of_its_children_while_it_goes_on(player):
+    """Two of three at once, and what became of them when it is stopped; a stopped run is no success."""
+    waiting = {"I": {"Type": "Wait", "Seconds": 10_000, **END}}
+    arn = player.start(player.create({"M": distributed(waiting, Items=[1, 2, 3], MaxConcurrency=2)}))
+    until = time.monotonic() + 20
+    while len(player.client.get_execution_history(executionArn=arn)["events"]) < 4:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    while (run := described(player, arn))["executionCounts"]["running"] < 2:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert ("RUNNING", arn) == (run["status"], run["executionArn"])
+    told = ("pending", "running", "succeeded", "total")
+    assert (1, 2, 0, 3) == tuple(run["executionCounts"][key] for key in told)
+    player.client.stop_execution(executionArn=arn)
+    while (run := described(player, arn))["status"] == "RUNNING":
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert ("ABORTED", 2) == (run["status"], run["executionCounts"]["aborted"])
+    assert run["stopDate"] >= run["startDate"]
+
+
+def test_a_map_run_counts_items_and_executions(player):
+    """A batch is one execution with its items; one failure too many fails the run."""
+    batcher = {"MaxItemsPerBatch": 2}
+    arn = player.start(player.create({"M": distributed({"I": passing()}, ItemBatcher=batcher)}), [1, 2, 3])
+    player.aws.wait(arn, timeout=30)
+    run = described(player, arn)
+    counts = run["itemCounts"]["succeeded"], run["executionCounts"]["succeeded"]
+    assert ("SUCCEEDED", (3, 2)) == (run["status"], counts)
+    arn = player.start(player.create({"M": distributed({"F": {"Type": "Fail", "Error": "Mine"}}, Items=[1])}))
+    player.aws.wait(arn, timeout=30)
+    run = described(player, arn)
+    assert ("FAILED", 1) == (run["status"], run["executionCounts"]["failed"])
+
+
 def test_a_distributed_map_can_batch_its_items(player):
     """As many as MaxItemsPerBatch, with BatchInput beside them."""
     batcher = {"MaxItemsPerBatch": 2, "BatchInput": {"of": "{% $count($states.input) %}"}}

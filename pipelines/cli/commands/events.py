@@ -160,6 +160,18 @@ def _as_json(last: MachineProgress, given: Any) -> dict[str, Any]:
             for one in last.activities
             if one.about
         ],
+        "map_runs": [
+            {
+                "state": one.name,
+                "map_run": one.map_run,
+                "status": one.status,
+                "succeeded": one.children.succeeded,
+                "failed": one.children.failed,
+                "total": one.children.total,
+            }
+            for one in last.activities
+            if one.children
+        ],
     }
 
 

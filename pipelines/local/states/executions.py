@@ -10,8 +10,18 @@ from time import monotonic
 from typing import Final
 
 from pipelines.local.states.history import History
-from pipelines.local.states.interpreter import Calls, Interpreter, TimedOutError
-from pipelines.local.states.scope import RUNTIME, HaltedError, Scope, StateError, Stop, compact, iso
+from pipelines.local.states.interpreter import Calls, Interpreter
+from pipelines.local.states.map_runs import MapRuns
+from pipelines.local.states.scope import (
+    RUNTIME,
+    HaltedError,
+    Scope,
+    StateError,
+    Stop,
+    TimedOutError,
+    compact,
+    iso,
+)
 
 MAX_CAUSE: Final = 32_768
 MAX_ERROR: Final = 256
@@ -43,7 +53,7 @@ class MachineExecution:
         self._stop = Stop()
         self._scope = Scope({}, self._stop)
 
-    def run(self, calls: Calls, wait_scale: float) -> None:
+    def run(self, calls: Calls, map_runs: MapRuns, wait_scale: float) -> None:
         """Run it to its end, on the calling thread. Raises nothing."""
         definition = json.loads(self._machine["definition"])
         value = json.loads(self.execution_input)
@@ -62,6 +72,7 @@ class MachineExecution:
         interpreter = Interpreter(
             calls,
             self.history,
+            map_runs,
             wait_scale=wait_scale,
             deadline=None if seconds is None else monotonic() + seconds,
             now=self._now,
@@ -125,6 +136,7 @@ class MachineExecutions:
 
     def __init__(self, wait_scale: float) -> None:
         self.calls: Calls | None = None
+        self.map_runs = MapRuns()
         self._wait_scale = wait_scale
         self._lock = threading.Lock()
         self._found: dict[str, MachineExecution] = {}
@@ -137,7 +149,7 @@ class MachineExecutions:
         execution = MachineExecution(arn, machine, text, lambda: datetime.now(UTC))
         thread = threading.Thread(
             target=execution.run,
-            args=(self.calls, self._wait_scale),
+            args=(self.calls, self.map_runs, self._wait_scale),
             name=f"state-machine {execution.name}",
             daemon=True,
         )
@@ -170,6 +182,7 @@ class MachineExecutions:
                 executions, threads = list(self._found.values()), list(self._threads.values())
                 self._found, self._threads = {}, {}
             if not threads:
+                self.map_runs.reset()
                 return
             for execution in executions:
                 execution.stop()

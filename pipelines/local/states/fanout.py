@@ -9,8 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pipelines.local.states.history import History
-from pipelines.local.states.interpreter import Interpreter, TimedOutError
-from pipelines.local.states.scope import HaltedError, Scope, StateError, Stop, Visit, compact, iso, limit
+from pipelines.local.states.interpreter import Interpreter
+from pipelines.local.states.map_runs import MapRun
+from pipelines.local.states.scope import (
+    HaltedError,
+    Scope,
+    StateError,
+    Stop,
+    TimedOutError,
+    Visit,
+    compact,
+    iso,
+    limit,
+)
 
 TOGETHER: Final = 40
 """Items of an inline Map that run at once when MaxConcurrency does not say less."""
@@ -86,9 +97,11 @@ def _distributed(interpreter: Interpreter, visit: Visit, values: Sequence[Any], 
     tolerated = _tolerated(visit, len(values))
     failures: list[StateError] = []
     prefix = f"{outer['StateMachine']['Id']}/{label}".replace(":stateMachine:", ":mapRun:")
-    interpreter.history.add(
-        visit.scope, "MapRunStarted", mapRunStartedEventDetails={"mapRunArn": f"{prefix}:{uuid.uuid4()}"}
-    )
+    arn = f"{prefix}:{uuid.uuid4()}"
+    sizes = [len(value["Items"]) if "ItemBatcher" in visit.state else 1 for value in values]
+    map_run = MapRun(arn, outer["Execution"]["Id"], sizes, interpreter.now)
+    interpreter.map_runs.add(arn, map_run)
+    interpreter.history.add(visit.scope, "MapRunStarted", mapRunStartedEventDetails={"mapRunArn": arn})
 
     def run(index: int, stop: Stop) -> Any:
         name = str(uuid.uuid4())
@@ -103,13 +116,15 @@ def _distributed(interpreter: Interpreter, visit: Visit, values: Sequence[Any], 
         child = Interpreter(
             interpreter.calls,
             History(interpreter.now, kept=False),
+            interpreter.map_runs,
             wait_scale=interpreter.wait_scale,
             deadline=interpreter.deadline,
             now=interpreter.now,
         )
         scope = Scope({"Execution": execution, "StateMachine": machine}, stop)
         try:
-            return (child.run(visit.state["ItemProcessor"], values[index], scope),)
+            with map_run.child(index):
+                return (child.run(visit.state["ItemProcessor"], values[index], scope),)
         except StateError as error:
             failures.append(error)
             if len(failures) > tolerated:
@@ -118,7 +133,8 @@ def _distributed(interpreter: Interpreter, visit: Visit, values: Sequence[Any], 
             return ()
 
     try:
-        outputs = _together(len(values), run, visit.scope.stop, most)
+        with map_run.going_on():
+            outputs = _together(len(values), run, visit.scope.stop, most)
     except StateError as error:
         failure = {"error": error.error, "cause": error.cause or ""}
         interpreter.history.add(visit.scope, "MapRunFailed", mapRunFailedEventDetails=failure)

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any, Final, Protocol
 
 from pipelines.local.states.history import History
+from pipelines.local.states.map_runs import MapRuns
 from pipelines.local.states.scope import (
     DATA_LIMIT,
     RUNTIME,
@@ -21,6 +22,7 @@ from pipelines.local.states.scope import (
     Scope,
     StateError,
     Stop,
+    TimedOutError,
     Visit,
     compact,
     iso,
@@ -49,6 +51,7 @@ class Interpreter:
         self,
         calls: Calls,
         history: History,
+        map_runs: MapRuns,
         *,
         wait_scale: float = 1.0,
         deadline: float | None = None,
@@ -58,6 +61,7 @@ class Interpreter:
         """`deadline` (of `monotonic`) ends the execution; `wait_scale` shortens waits and pauses."""
         self.calls = calls
         self.history = history
+        self.map_runs = map_runs
         self.wait_scale = wait_scale
         self.now = now
         self.deadline = deadline
@@ -258,10 +262,6 @@ def _instant(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:
         return None
-
-
-class TimedOutError(Exception):
-    """The time of the whole execution is over; nothing catches it."""
 
 
 def matches(names: list[str], error: str) -> bool:

@@ -36,6 +36,10 @@ class HaltedError(Exception):
     """The execution, or the branch that this is part of, goes on no more; nothing catches it."""
 
 
+class TimedOutError(Exception):
+    """The time of the whole execution is over; nothing catches it."""
+
+
 class Stop:
     """A flag that wakes whoever waits; setting it sets those made from it."""
 
