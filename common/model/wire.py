@@ -16,6 +16,8 @@ Field = tuple[int, int | bytes]
 
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST_VARINT = 10
+_LEAST_TAG, _LARGEST_TAG = 1 << 3, (1 << 32) - 1
+"""Of the fields 1 to 2^29 - 1."""
 _MORE = 0x80
 """Set in each byte of a number but the last."""
 _SHORT = b"(?:" + b"|".join(re.escape(bytes([length])) + b".{%d}" % length for length in range(32)) + b")"
@@ -44,6 +46,9 @@ def parse_fields(content: bytes, *, many: int | None = None, texts: int | None =
             continue
         begin = place
         tag, place = _varint(content, place)
+        # A runtime cuts a longer tag to 32 bits, and finds another field than was looked at here.
+        if not _LEAST_TAG <= tag <= _LARGEST_TAG:
+            raise ValueError("a field has a number that no field has")
         kind = tag & 7
         if kind == _VARINT:
             number, place = _varint(content, place)
