@@ -193,7 +193,8 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
     # A step is a short process of imports and many small expressions: to look for cycles among them as often
     # as Python does by default costs a tenth of a small step.
     gc.set_threshold(50_000, 20, 20)
-    signal.signal(signal.SIGTERM, _stop)
+    stop = _Stop()
+    signal.signal(signal.SIGTERM, stop)
     root = Path(os.environ.get(ROOT_VARIABLE, "/"))
     scratch = Path(tempfile.mkdtemp(prefix="step-"))
     try:
@@ -203,23 +204,28 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
         except MemoryError as error:
             raise too_little_memory() from error
         status = 0
-    except StepError as fault:
-        logger.error("%s", fault)
-        _leave_message(root, str(fault))
-        status = fault.status
-    except _Stopped:
-        logger.warning("stopped")
-        _leave_message(root, "stopped: the job was told to stop before it had finished")
-        status = STOPPED_STATUS
-    except Exception as bug:  # noqa: BLE001
-        logger.exception("bug")
-        frame = traceback.extract_tb(bug.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        _leave_message(root, f"bug: {type(bug).__name__} at {place}. The step's log has the traceback.")
-        status = BUG_STATUS
+    except (Exception, _Stopped) as error:  # noqa: BLE001 - whatever it is, it is told
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        # DuckDB takes what a signal raises while it computes for a failure of its own.
+        status, message = _tell(_Stopped() if stop.asked else error)
+        _leave_message(root, message)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     sys.exit(status)
+
+
+def _tell(error: BaseException) -> tuple[int, str]:
+    """Log how a step ended; return its status and its message."""
+    if isinstance(error, _Stopped):
+        logger.warning("stopped")
+        return STOPPED_STATUS, "stopped: the job was told to stop before it had finished"
+    if isinstance(error, StepError):
+        logger.error("%s", error)
+        return error.status, str(error)
+    logger.error("bug", exc_info=error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return BUG_STATUS, f"bug: {type(error).__name__} at {place}. The step's log has the traceback."
 
 
 def _load(name: str) -> Callable[[StepContext], None]:
@@ -240,8 +246,15 @@ class _Stopped(BaseException):
     """SageMaker stops a job with SIGTERM and kills it two minutes later."""
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise _Stopped
+class _Stop:
+    """The handler of that signal."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        self.asked = True
+        raise _Stopped
 
 
 def _leave_message(root: Path, text: str) -> None:

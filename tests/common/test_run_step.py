@@ -31,6 +31,11 @@ def main(step):
     if what == "sleep":
         print("asleep", flush=True)
         time.sleep(60)
+    if what == "query":
+        from common.engine import EmbeddedEngine
+        engine = EmbeddedEngine(scratch=step.scratch, threads=2)
+        print("asleep", flush=True)
+        engine.execute("SELECT sum(sqrt(a.i + b.i)) FROM range(10000000) a(i), range(10000000) b(i)")
     if what == "absent":
         step.input_folder("input_y")
     if what == "empty":
@@ -185,9 +190,10 @@ def test_code_that_was_not_applied_is_not_even_imported(root: Path) -> None:
     assert (code / "job.py").exists()
 
 
-def test_a_stopped_step_says_so(root: Path) -> None:
-    """SIGTERM, which SageMaker sends to stop a job, ends the step with a message and 143."""
-    process = start(root, "--mode", "sleep")
+@pytest.mark.parametrize("mode", ["sleep", "query"])
+def test_a_stopped_step_says_so(root: Path, mode: str) -> None:
+    """SIGTERM, which SageMaker sends to stop a job, ends the step with a message and 143; in a query, too."""
+    process = start(root, "--mode", mode)
     assert process.stdout is not None
     assert process.stdout.readline() == "asleep\n"
     process.send_signal(signal.SIGTERM)
