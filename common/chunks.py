@@ -33,7 +33,7 @@ def parse_chunks(configuration: Mapping[str, Any]) -> ChunkSettings:
     rows = reader.take_count("chunk_rows", CHUNK_ROWS)
     resources = reader.take_resources()
     reader.finish()
-    return ChunkSettings(slices or CHUNK_SLICES, rows or CHUNK_ROWS, resources.threads, resources.memory_gb)
+    return ChunkSettings(slices, rows, resources.threads, resources.memory_gb)
 
 
 def cut_window(window: Window, settings: ChunkSettings, rows: Callable[[Slice], int]) -> list[Window]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, overload
 
 from common.errors import ConfigurationError
+
+_OR_NULL: Final = ", or null"
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,35 @@ class ConfigurationReader:
         self._fault(key, "must be a list of non-empty strings")
         return frozenset(default)
 
+    @overload
+    def take_text(self, key: str, default: str) -> str: ...
+    @overload
+    def take_text(self, key: str, default: None) -> str | None: ...
     def take_text(self, key: str, default: str | None) -> str | None:
-        """A non-empty string; null only where there is no default to fall back on."""
+        """A non-empty string; null only where null is the default."""
         value = self._take(key, default)
-        if value is None or (isinstance(value, str) and value):
+        if value is default or (isinstance(value, str) and value):
             return value
-        self._fault(key, "must be a non-empty string or null")
+        self._fault(key, f"must be a non-empty string{_OR_NULL if default is None else ''}")
         return default
 
+    def take_nullable_text(self, key: str, default: str) -> str | None:
+        """A non-empty string, or null, which is not the default."""
+        if self.values.get(key, default) is not None:
+            return self.take_text(key, default)
+        self.known.append(key)
+        return None
+
+    @overload
+    def take_count(self, key: str, default: int) -> int: ...
+    @overload
+    def take_count(self, key: str, default: None) -> int | None: ...
     def take_count(self, key: str, default: int | None) -> int | None:
-        """A whole number of at least one."""
+        """A whole number of at least one; null only where null is the default."""
         value = self._take(key, default)
-        if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        if value is default or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
             return value
-        self._fault(key, "must be a whole number above zero")
+        self._fault(key, f"must be a whole number above zero{_OR_NULL if default is None else ''}")
         return default
 
     def take_number(self, key: str, default: float, *, least: float, most: float) -> float:

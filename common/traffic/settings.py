@@ -141,7 +141,7 @@ def default_configuration() -> dict[str, Any]:
 
 
 def _parse_fields(reader: ConfigurationReader) -> dict[str, str | None]:
-    fields = {name: reader.take_text(name, name) for name in FIELDS}
+    fields = {name: reader.take_nullable_text(name, name) for name in FIELDS}
     for name, column in fields.items():
         if column is None and name not in OPTIONAL_FIELDS:
             reader.note(name, "must name a column: deltas need this field")

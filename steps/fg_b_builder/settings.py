@@ -38,19 +38,19 @@ def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
     min_coverage = reader.take_number("min_coverage", MIN_COVERAGE, least=0, most=1)
     pairs = reader.take_object("pairs")
     rarity = Rarity(
-        pairs.take_count("new_days", NEW_DAYS) or NEW_DAYS,
-        pairs.take_count("rare_days", RARE_DAYS) or RARE_DAYS,
-        pairs.take_count("rare_sessions", RARE_SESSIONS) or RARE_SESSIONS,
+        pairs.take_count("new_days", NEW_DAYS),
+        pairs.take_count("rare_days", RARE_DAYS),
+        pairs.take_count("rare_sessions", RARE_SESSIONS),
     )
     pairs.close()
     chunk_values = reader.take_count("chunk_values", CHUNK_VALUES)
     resources = reader.take_resources()
     reader.finish()
     return BaselineSettings(
-        min_support or MIN_SUPPORT,
+        min_support,
         min_coverage,
         rarity,
-        chunk_values or CHUNK_VALUES,
+        chunk_values,
         resources.threads,
         resources.memory_gb,
     )

@@ -82,7 +82,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     rows_a_tree = forest.take_count("rows_a_tree", 4096)
     forest.close()
     seed = reader.take_count("seed", SEED)
-    if seed and seed > MOST_SEED:
+    if seed > MOST_SEED:
         reader.note("seed", f"must be at most {MOST_SEED}")
     common = reader.take_number("max_common_share", 0.999, least=0, most=1)
     correlation = reader.take_number("max_correlation", 0.98, least=0, most=1)
@@ -99,12 +99,12 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     return TrainingSettings(
         features=features,
         active_only=active_only,
-        max_rows=max_rows or 1,
-        max_holdout_rows=max_holdout_rows or 1,
-        trees=trees or 1,
+        max_rows=max_rows,
+        max_holdout_rows=max_holdout_rows,
+        trees=trees,
         comparing_share=comparing,
-        rows_a_tree=rows_a_tree or 1,
-        seed=seed or 1,
+        rows_a_tree=rows_a_tree,
+        seed=seed,
         max_common_share=common,
         max_correlation=correlation,
         clip=clip,

@@ -85,8 +85,8 @@ def _parse_endpoint(reader: ConfigurationReader) -> EndpointSettings:
         part.note("name", "must be 1 to 63 letters, digits and hyphens, beginning and ending with no hyphen")
     settings = EndpointSettings(
         **texts,
-        instance_type=part.take_text("instance_type", EndpointSettings.instance_type) or "",
-        instance_count=part.take_count("instance_count", EndpointSettings.instance_count) or 1,
+        instance_type=part.take_text("instance_type", EndpointSettings.instance_type),
+        instance_count=part.take_count("instance_count", EndpointSettings.instance_count),
         wait_seconds=part.take_number("wait_seconds", EndpointSettings.wait_seconds, least=1, most=43200),
         poll_seconds=part.take_number("poll_seconds", EndpointSettings.poll_seconds, least=0.1, most=600),
     )

@@ -39,7 +39,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> VerifierSettings:
     rows = reader.take_count("min_rows", MIN_ROWS)
     resources = reader.take_resources()
     reader.finish()
-    return VerifierSettings(slices, join, shares, rows or MIN_ROWS, resources.threads, resources.memory_gb)
+    return VerifierSettings(slices, join, shares, rows, resources.threads, resources.memory_gb)
 
 
 def default_configuration() -> dict[str, Any]:

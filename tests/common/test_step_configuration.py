@@ -18,9 +18,26 @@ def test_every_fault_is_reported_at_once_with_its_path() -> None:
     with pytest.raises(ConfigurationError) as caught:
         reader.finish()
     assert caught.value.reason == (
-        "config.format must be one of jsonl, parquet; config.threads must be a whole number above zero; "
+        "config.format must be one of jsonl, parquet; config.threads must be a whole number above zero, "
+        "or null; "
         "config.rules.a must be a list of non-empty strings; "
         "config.feilds is not a known key; did you mean fields?"
+    )
+
+
+def test_null_stands_for_nothing_but_a_default_of_null() -> None:
+    """A setting that has a default takes no null, which would be neither the default nor a value."""
+    reader = ConfigurationReader(dict.fromkeys(("trees", "name", "threads", "role", "column"), None))
+    assert (7, "x") == (reader.take_count("trees", 7), reader.take_text("name", "x"))
+    assert [None] * 3 == [
+        reader.take_count("threads", None),
+        reader.take_text("role", None),
+        reader.take_nullable_text("column", "x"),
+    ]
+    with pytest.raises(ConfigurationError) as caught:
+        reader.finish()
+    assert caught.value.reason == (
+        "config.trees must be a whole number above zero; config.name must be a non-empty string"
     )
 
 

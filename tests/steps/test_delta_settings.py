@@ -37,7 +37,7 @@ def test_every_fault_is_reported_at_once() -> None:
         "config.quality_rules.missing_port must be one of reject, keep, off; "
         "config.quality_rules.outside_window must be reject: such a row belongs to no slice of the run; "
         "config.quality_rules.malformed is not a known key; did you mean malformed_ip?; "
-        "config.resources.threads must be a whole number above zero; "
+        "config.resources.threads must be a whole number above zero, or null; "
         "config.slice is not a known key; did you mean slice_by?"
     )
 
