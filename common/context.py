@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import pkgutil
+import re
 import shutil
 import signal
 import sys
@@ -28,7 +29,7 @@ from common.errors import (
     exit_message,
     too_little_memory,
 )
-from common.files import data_files
+from common.files import cannot_write, data_files
 from common.interface import PROCESSING, ROOT_VARIABLE, kebab_case
 from common.log import logger, start_logging
 from common.objects import download_prefix
@@ -37,6 +38,7 @@ from common.windows import Window
 
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
 _MESSAGE = "opt/ml/output/message"
+_PLACEHOLDER = re.compile(r"<([^<>]+)>")
 _OURS = frozenset({"common", "steps"})
 """Packages that are published with every step: without them the code is at fault, not the image."""
 
@@ -70,8 +72,7 @@ class StepContext:
 
         InputError if it holds no object, as a mount of an empty prefix fails on SageMaker.
         """
-        entry = self._entry(name, "input")
-        if entry.access == "direct":
+        if self.is_direct(name):
             folder = self.scratch / "inputs" / name
             download_prefix(self.prefix(name), folder)
         else:
@@ -90,9 +91,13 @@ class StepContext:
 
     def partitions(self, name: str) -> Partitions:
         """Return an input's partitions, mounted or on S3, to read windows of; it may hold none."""
-        if self._entry(name, "input").access == "direct":
+        if self.is_direct(name):
             return DirectPartitions(name, self.prefix(name), self.scratch / "inputs" / name)
         return MountedPartitions(name, self.prefix(name), self.locations[name])
+
+    def is_direct(self, name: str) -> bool:
+        """Whether an input is read from S3 by the step itself, and not mounted."""
+        return self._entry(name, "input").access == "direct"
 
     def has_output(self, name: str) -> bool:
         """Whether the record names this output."""
@@ -102,14 +107,18 @@ class StepContext:
     def output_folder(self, name: str) -> Path:
         """Return the folder that SageMaker uploads to an output's prefix, made if need be."""
         self._entry(name, "output")
-        self.locations[name].mkdir(parents=True, exist_ok=True)
-        return self.locations[name]
+        folder = self.locations[name]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        return folder
 
     def prefix(self, name: str) -> str:
         """Return a dataset's S3 prefix, its `<ParamName>` filled from the arguments, with a final slash."""
-        filled = self.description.datasets[name].s3_prefix
-        for parameter, value in self.parameters.items():
-            filled = filled.replace(f"<{parameter}>", value)
+        filled = _PLACEHOLDER.sub(
+            lambda found: self.parameters.get(found[1], found[0]), self.description.datasets[name].s3_prefix
+        )
         return filled if filled.endswith("/") else f"{filled}/"
 
     def _entry(self, name: str, direction: str) -> DatasetEntry:

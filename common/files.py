@@ -21,7 +21,7 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.write_bytes(content)
         aside.replace(path)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -35,16 +35,15 @@ def write_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
     try:
         fill(staging)
-        try:
-            for source in sorted(path for path in staging.rglob("*") if path.is_file()):
-                target = folder / source.relative_to(staging)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
-        except OSError as error:
-            raise _cannot_write(folder, error) from error
+        for source in sorted(path for path in staging.rglob("*") if path.is_file()):
+            target = folder / source.relative_to(staging)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -57,7 +56,8 @@ def data_files(folder: Path) -> list[Path]:
     )
 
 
-def _cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """Say that a place cannot be written, and why."""
     return OutputError(
         f"{path} cannot be written ({error.strerror or type(error).__name__})",
         remedy="Give the step a larger volume (compute.volume_size_gb), or a folder that it may write to.",

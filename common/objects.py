@@ -29,13 +29,16 @@ _REPLACED = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSu
 
 
 def list_objects(prefix: str, *, below: str = "") -> dict[str, int]:
-    """List every object below a prefix, key relative to it and size in bytes; `below` narrows it."""
+    """List every object below a prefix, key relative to it and size in bytes; `below` narrows it.
+
+    Objects that stand for folders, which consoles make, are none: the prefix itself may be one.
+    """
     bucket, start = _split(prefix)
     with _translated(prefix):
         pages = _client().get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=start + below)
         entries = [entry for page in pages for entry in page.get("Contents", [])]
     sizes = {entry["Key"].removeprefix(start): int(entry["Size"]) for entry in entries}
-    return {key: size for key, size in sizes.items() if not key.endswith("/")}
+    return {key: size for key, size in sizes.items() if key and not key.endswith("/")}
 
 
 def list_names(prefix: str, *, below: str = "") -> list[str]:

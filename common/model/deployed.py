@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from common.context import StepContext
-from common.errors import InputError
+from common.errors import ArgumentError, InputError
 from common.files import write_whole
 from common.objects import download_objects, list_objects, read_object
 
@@ -84,6 +84,16 @@ class Deployed:
     """What predictions carry: `<RunId>@<first 12 digits of the SHA-256>`."""
 
 
+def check_run_id(run_id: str) -> str:
+    """Return a RunId that models and pointers can be named after; ArgumentError if it is none."""
+    if not _RUN_ID.fullmatch(run_id):
+        raise ArgumentError(
+            "RunId is none that a model can be named after",
+            remedy="Give 1 to 128 letters, digits, dots, hyphens and underscores, a letter or digit first.",
+        )
+    return run_id
+
+
 def read_deployed(folder: Path) -> Deployed:
     """Read the current model of a folder laid out as above.
 
@@ -108,7 +118,7 @@ def open_deployed(step: StepContext, name: str) -> Deployed:
 
     InputError as `read_deployed`.
     """
-    if step.description.datasets[name].access == "mounted":
+    if not step.is_direct(name):
         return read_deployed(step.input_folder(name))
     folder = step.scratch / "inputs" / name
     pointer = fetch_pointer(step.prefix(name), folder)

@@ -9,10 +9,11 @@ from typing import Any
 
 from common.context import StepContext
 from common.engine import EmbeddedEngine
-from common.errors import InputError
+from common.errors import ArgumentError, InputError
 from common.files import write_whole
 from common.log import Progress, logger
 from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Matrix
+from common.model.deployed import check_run_id
 from common.model.features import as_matrix, read_features, thin_out
 from common.report import REPORT_FILE, publish_report, render_json
 from common.windows import Window, format_instant
@@ -28,7 +29,7 @@ def train(step: StepContext) -> None:
     """Train on the windows that were verified; see the package's docstring."""
     settings = parse_settings(step.configuration)
     output = step.output_folder("output_model")
-    run_id = step.parameters["RunId"]
+    run_id = check_run_id(step.parameters["RunId"])
     windows = _verified_windows(step)
     engine = EmbeddedEngine(
         scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
@@ -55,7 +56,7 @@ def _verified_windows(step: StepContext) -> dict[str, Window]:
         report = json.loads(path.read_bytes())
         windows = {name: Window.parse(report[name]["start"], report[name]["end"]) for name in _WINDOWS}
         passed = report["passed"] is True
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, ArgumentError) as error:
         raise InputError(
             f"{REPORT_FILE} of input_verification cannot be read ({type(error).__name__})",
             remedy="Run pipeline_training_data_verifier first.",

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from common.context import StepContext
-from common.errors import ConflictError, InputError
+from common.errors import InputError, StepError
 from common.log import logger
-from common.model.deployed import ModelEntry, Pointer
+from common.model.deployed import ModelEntry, Pointer, check_run_id
 from common.report import publish_report
 from steps.model_deploy.artifact import read_candidate
 from steps.model_deploy.endpoint import serve
@@ -31,7 +31,7 @@ def change(step: StepContext, *, serve: Serve = serve) -> None:
 
 
 def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
-    run_id = step.parameters["RunId"]
+    run_id = check_run_id(step.parameters["RunId"])
     candidate = read_candidate(step.input_folder("input_model"), run_id)
     place = open_place(step, _INPUT, _OUTPUT)
     seen = place.look()
@@ -54,7 +54,7 @@ def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
 
 
 def _roll_back(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
-    rollback_id = step.parameters["RunId"]
+    rollback_id = check_run_id(step.parameters["RunId"])
     place = open_place(step, _INPUT, _OUTPUT)
     seen = place.look()
     state = seen.pointer
@@ -87,8 +87,8 @@ class _Switch:
             report["endpoint"] = served
         try:
             self.place.switch(seen, wanted, content)
-        except ConflictError as conflict:
-            publish_report(report | {"deployed": False, "conflict": conflict.reason}, folder)
+        except StepError as error:
+            publish_report(report | {"deployed": False, error.code: error.reason}, folder)
             self._serve_current()
             raise
         publish_report(report, folder)
@@ -101,10 +101,15 @@ class _Switch:
         return self.serve(self.settings.endpoint, entry, content, place, self.step.output_key)
 
     def _serve_current(self) -> None:
-        """Have the endpoint serve what the pointer names, as this job has lost to it."""
-        now = self.place.look().pointer
-        if now is not None and self.settings.endpoint is not None:
-            self._serve(now.current, self.place.model(now.current))
+        """Have the endpoint serve what the pointer names, as this job could not switch it."""
+        if self.settings.endpoint is None:
+            return
+        try:
+            now = self.place.look().pointer
+            if now is not None:
+                self._serve(now.current, self.place.model(now.current))
+        except StepError as error:
+            logger.error("the endpoint may serve another model than the current one: %s", error)
 
 
 def _same(one: ModelEntry, other: ModelEntry) -> bool:

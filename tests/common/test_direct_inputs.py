@@ -57,6 +57,23 @@ def test_an_empty_prefix_is_an_input_error(s3: Any, tmp_path: Path) -> None:
         context(tmp_path).input_folder("input_delta")
 
 
+def test_the_folder_that_a_console_makes_is_no_object(s3: Any, tmp_path: Path) -> None:
+    """An empty object with the name of the prefix itself: it is neither fetched nor data."""
+    s3.put_object(Bucket="data", Key="features/ndr/delta/", Body=b"")
+    with pytest.raises(InputError, match="holds no object"):
+        context(tmp_path).input_folder("input_delta")
+    s3.put_object(Bucket="data", Key="features/ndr/delta/a", Body=b"x")
+    assert ["a"] == [path.name for path in context(tmp_path).input_folder("input_delta").iterdir()]
+
+
+def test_a_value_is_not_looked_into_for_parameters(tmp_path: Path) -> None:
+    """A prefix is filled once; what is no parameter stays as it is."""
+    entry = DatasetEntry("input", "direct", "s3://data/<A>/<B>/<C>")
+    description = StepDescription("p/j#v1", "XStep", ("A", "B"), {"input_x": entry}, "embedded", {})
+    step = StepContext(description, {"A": "<B>", "B": "b"}, tmp_path, tmp_path, {})
+    assert "s3://data/<B>/b/<C>/" == step.prefix("input_x")
+
+
 def test_a_bucket_that_is_not_there_is_an_input_error(s3: Any, tmp_path: Path) -> None:
     """What S3 refuses is the user's to put right, not a traceback."""
     s3.delete_bucket(Bucket="data")

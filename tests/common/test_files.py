@@ -1,5 +1,6 @@
 """Files that are whole or absent."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,20 @@ def test_a_failure_while_filling_changes_nothing(tmp_path: Path) -> None:
         write_folder(tmp_path, fail)
     assert [tmp_path / "a"] == list(tmp_path.iterdir())
     assert (tmp_path / "a").read_text() == "old"
+
+
+def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
+    """Wherever it fills up; what was there stays."""
+    write_folder(tmp_path, lambda staging: (staging / "a").write_text("old") and None)
+
+    def fill(staging: Path) -> None:
+        (staging / "a").write_text("new")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError, match=r"No space left.*volume_size_gb"):
+        write_folder(tmp_path, fill)
+    assert (tmp_path / "a").read_text() == "old"
+    assert [tmp_path / "a"] == list(tmp_path.iterdir())
 
 
 def test_what_a_killed_run_left_is_not_data_and_is_removed(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from deploy_container import PREFIX, Deployments
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext, open_context
-from common.errors import ConfigurationError, ConflictError, OutputError
+from common.errors import ArgumentError, ConfigurationError, ConflictError, OutputError
 from common.model.deployed import ModelEntry, Pointer, parse_pointer, read_pointer, render_pointer
 from steps.model_deploy import place
 from steps.model_deploy.place import Seen, StoredPlace
@@ -138,6 +138,42 @@ def test_a_write_whose_answer_was_lost_is_no_conflict(
 
     monkeypatch.setattr(place, "swap_object", twice)
     StoredPlace(PREFIX, tmp_path).switch(Seen(None, None), Pointer(A, None), b"")
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+def test_an_endpoint_goes_back_when_the_pointer_cannot_be_written(
+    jobs: Deployments, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, reachable: bool
+) -> None:
+    """Whatever the reason, the report says that nothing was deployed; what cannot be brought back is told."""
+    two_deployed(jobs)
+    jobs.training("c")
+    broken = OutputError("no space", remedy="Make some.")
+
+    def fail(*_: Any) -> None:
+        if not reachable:
+            monkeypatch.setattr(kind, "look", fail)
+        raise broken
+
+    kind = place.MountedPlace if jobs.s3 is None else StoredPlace
+    monkeypatch.setattr(kind, "switch", fail)
+    between = Between(lambda: None)
+    with pytest.raises(OutputError) as caught:
+        jobs.run("c", ENDPOINT, between)
+    assert caught.value is broken
+    assert between.served == (["c", "b"] if reachable else ["c"])
+    assert (jobs.report["deployed"], jobs.report["output"]) == (False, "no space")
+    assert ("may serve another model" in caplog.text) is not reachable
+
+
+@pytest.mark.parametrize("config", [{}, {"mode": "rollback"}])
+def test_a_run_that_no_model_can_be_named_after_is_refused(jobs: Deployments, config: dict[str, Any]) -> None:
+    """Before the pointer, which nobody could read then."""
+    two_deployed(jobs)
+    before = read_pointer(jobs.deployed)
+    jobs.training("b:1")
+    with pytest.raises(ArgumentError, match="RunId"):
+        jobs.run("b:1", config)
+    assert read_pointer(jobs.deployed) == before
 
 
 def test_a_write_under_way_is_waited_for(s3: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from deploy_container import Deployments
 
 from common.bundle import DatasetEntry, StepDescription
 from common.context import StepContext
-from common.errors import InputError
+from common.errors import ConfigurationError, InputError
 from common.model.deployed import fetch_model, fetch_pointer, open_deployed
 
 PREFIX = "s3://data/x/"
@@ -39,6 +39,13 @@ def test_only_the_pointer_and_its_model_are_fetched(s3: Any, tmp_path: Path) -> 
     found = open_deployed(StepContext(description, {}, tmp_path, tmp_path / "scratch", {}), "input_model")
     assert found.run_id == "c"
     assert len([path for path in (tmp_path / "scratch").rglob("*") if path.is_file()]) == 2
+
+
+def test_a_record_without_the_input_is_told(tmp_path: Path) -> None:
+    """As of any other input."""
+    step = StepContext(StepDescription("p/j#v1", "S", (), {}, "embedded", {}), {}, tmp_path, tmp_path, {})
+    with pytest.raises(ConfigurationError, match="names no input input_model"):
+        open_deployed(step, "input_model")
 
 
 def test_an_empty_prefix_has_no_pointer(s3: Any, tmp_path: Path) -> None:
