@@ -23,6 +23,7 @@ NOT_FOUND: Final = "aws-not-found"
 EXISTS: Final = "aws-exists"
 CONDITION_FAILED: Final = "aws-condition-failed"
 TIMEOUT: Final = "aws-timeout"
+THROTTLED: Final = "aws-throttled"
 DENIED: Final = "aws-denied"
 ROLE_REFUSED: Final = "aws-role-refused"
 UNSUPPORTED: Final = "aws-unsupported"
@@ -32,9 +33,10 @@ _CODES: Final[dict[str, str]] = {
     " InvalidClientTokenId InvalidSignatureException SignatureDoesNotMatch InvalidAccessKeyId InvalidToken"
     " AuthFailure IncompleteSignature MissingAuthenticationToken",
     DENIED: "AccessDenied AccessDeniedException UnauthorizedOperation AllAccessDisabled Forbidden 403",
-    "aws-throttled": "Throttling ThrottlingException ThrottledException RequestThrottled RequestLimitExceeded"
+    THROTTLED: "Throttling ThrottlingException ThrottledException RequestThrottled RequestLimitExceeded"
     " TooManyRequestsException ProvisionedThroughputExceededException SlowDown BandwidthLimitExceeded"
-    " RequestThrottledException PriorRequestNotComplete TransactionInProgressException",
+    " RequestThrottledException PriorRequestNotComplete TransactionInProgressException"
+    " ContinuousBackupsUnavailableException",
     CONDITION_FAILED: "ConditionalCheckFailedException PreconditionFailed 412",
     NOT_FOUND: "ResourceNotFound ResourceNotFoundException TableNotFoundException NoSuchKey NoSuchBucket 404"
     " StateMachineDoesNotExist ExecutionDoesNotExist NoSuchEntity",
@@ -54,7 +56,7 @@ _CODES: Final[dict[str, str]] = {
 """Kind -> error codes of the services (their API references, and botocore's lists of throttling codes)."""
 _KINDS: Final = {code: kind for kind, codes in _CODES.items() for code in codes.split()}
 
-_ALREADY: Final = re.compile(r"already exists", re.IGNORECASE)
+_ALREADY: Final = re.compile(r"already (exists|enabled)", re.IGNORECASE)
 _ABSENT: Final = re.compile(r"does not exist|could not find|cannot find|not found", re.IGNORECASE)
 _ROLE: Final = re.compile(
     r"assume the provided role|access the log destination|create managed-rule"
@@ -72,7 +74,7 @@ REMEDIES: Final[dict[str, str]] = {
     TIMEOUT: "the call may have had its effect: run the command again, it is safe to repeat",
     ROLE_REFUSED: "a new role is not known everywhere at once: run the command again in a minute; if it stays"
     " so, look at the trust and the permissions of the role",
-    "aws-throttled": "wait and run the command again: what is done stays done",
+    THROTTLED: "wait and run the command again: what is done stays done",
     CONDITION_FAILED: "somebody else changed it in the meantime: look again",
     NOT_FOUND: "check its name, the account and the region",
     EXISTS: "look at it again: it was made in the meantime",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.aws.errors import CONDITION_FAILED, EXISTS, NOT_FOUND, calling, is_kind
+from pipelines.aws.errors import CONDITION_FAILED, EXISTS, NOT_FOUND, THROTTLED, calling, is_kind
 from pipelines.aws.locks import LOCK_JOB_NAME, parse_lock, render_lock, render_time
 from pipelines.aws.typed import read_typed, write_typed
 from pipelines.aws.values import Claim, Item, TableReading, missing_table
@@ -40,9 +40,11 @@ class DynamoTable:
         self.name = name
 
     def ensure(self) -> bool:
-        """Create it if it is absent (pay per request, point-in-time recovery); whether it was created.
+        """Create it if it is absent (pay per request); whether it was created.
 
-        Waits until it can be used. An existing table is left as it is, but must have the contract's keys.
+        Waits until it can be used. A table without items, as one is that a killed call left, gets
+        point-in-time recovery and the expiry of locks; any other is left as it is, but must have the
+        contract's keys.
         """
         described = self._describe()
         created = described is None
@@ -53,7 +55,8 @@ class DynamoTable:
         if keys != {"HASH": PARTITION_KEY, "RANGE": SORT_KEY}:
             fault = f"the table {self.name} has the keys {keys}, not {PARTITION_KEY} and {SORT_KEY}"
             raise RemoteError(Problem("", "", "wrong-table", fault, "give another table with --table"))
-        if created:
+        # DynamoDB counts items every six hours: what it counts in a table of today may be none.
+        if created or not described.get("ItemCount"):
             self._enable_recovery()
             self._enable_expiry()
         return created
@@ -216,18 +219,31 @@ class DynamoTable:
                 raise
 
     def _enable_recovery(self) -> None:
-        with self._calling("UpdateContinuousBackups"):
-            self._client.update_continuous_backups(
-                TableName=self.name,
-                PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
-            )
+        """Backups of a new table are enabled by DynamoDB itself, a while after it is active."""
+        for polls in range(_POLLS, 0, -1):
+            try:
+                with self._calling("UpdateContinuousBackups"):
+                    self._client.update_continuous_backups(
+                        TableName=self.name,
+                        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+                    )
+            except RemoteError as error:
+                if polls == 1 or not is_kind(error, THROTTLED):
+                    raise
+                self._sleep(_POLL_SECONDS)
+            else:
+                return
 
     def _enable_expiry(self) -> None:
-        with self._calling("UpdateTimeToLive"):
-            self._client.update_time_to_live(
-                TableName=self.name,
-                TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"},
-            )
+        try:
+            with self._calling("UpdateTimeToLive"):
+                self._client.update_time_to_live(
+                    TableName=self.name,
+                    TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"},
+                )
+        except RemoteError as error:
+            if not is_kind(error, EXISTS):  # it is enabled already
+                raise
 
     def _await_active(self) -> Any:
         for _ in range(_POLLS):
