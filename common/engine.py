@@ -261,8 +261,8 @@ class EmbeddedEngine:
         Casts that change nothing are left out: of hundreds, the planning takes longer than a slice's rows.
         """
         ordered = ", ".join(map(quote_name, order))
-        wanted = {kind: self._connection.sqltype(kind) for kind in set(kinds.values())}
         with self._translated():
+            wanted = {kind: self._connection.sqltype(kind) for kind in set(kinds.values())}
             found = self._connection.sql(f"SELECT * FROM {source} ORDER BY {ordered}")  # noqa: S608
             known = dict(zip(found.columns, found.types, strict=True))
             casts = ", ".join(
@@ -285,10 +285,11 @@ class EmbeddedEngine:
         types = ", ".join(f"{quote_name(column)} {kind}" for column, (kind, _) in columns.items())
         self.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} ({types})")
         slots = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind, _ in columns.values())
-        self._connection.execute(
-            f"INSERT INTO {quote_name(name)} SELECT {slots}",
-            [list(values) for _, values in columns.values()],
-        )
+        with self._translated():
+            self._connection.execute(
+                f"INSERT INTO {quote_name(name)} SELECT {slots}",
+                [list(values) for _, values in columns.values()],
+            )
         return self._named(name)
 
     def view(self, name: str, query: str) -> Table:

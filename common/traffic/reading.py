@@ -68,8 +68,11 @@ def read_traffic(
     try:
         return source, _typed(engine, source, settings, window, with_text=with_text)
     except EngineError as error:
+        # What an engine says may quote the traffic: it goes to the log alone.
+        logger.error("%s", error)
         raise InputError(
-            f"the traffic cannot be read even so: {error}", remedy="Deliver the mini-batch again."
+            "the traffic cannot be read even with its damaged files salvaged; the step's log says why",
+            remedy="Deliver the mini-batch again.",
         ) from error
 
 

@@ -19,6 +19,8 @@ from common.traffic.values import (
     MISSING,
     SOUND,
     TOO_LARGE,
+    epoch_of,
+    instant_of,
     number_of,
     state_of,
     time_of,
@@ -27,6 +29,7 @@ from common.windows import SLICE
 
 _MINUTE = 60_000_000
 _SLICE_MINUTES = SLICE // timedelta(minutes=1)
+_TIMES = ("start", "end")
 _NUMBERS = {
     "source_port": LARGEST_PORT,
     "destination_port": LARGEST_PORT,
@@ -63,14 +66,15 @@ def type_traffic(raw: ir.Table, asked: ir.Table, settings: DeltaSettings) -> ir.
     # In stages, each a projection of its own: an expression that another repeats is computed once.
     bounded = raw.cross_join(asked)
     read = bounded.mutate(
-        start=time_of(raw.event_start),
-        end=time_of(raw.event_end),
+        **{f"{name}_instant": instant_of(raw[f"event_{name}"]) for name in _TIMES},
+        **{f"{name}_epoch": epoch_of(raw[f"event_{name}"]) for name in _TIMES},
         source=raw.source_ip.cast("string").nullif(""),
         destination=raw.destination_ip.cast("string").nullif(""),
         protocol_word=_word(raw.protocol),
         **{f"{name}_number": number_of(raw[name]) for name in _NUMBERS},
     )
     stated = read.mutate(
+        **{name: time_of(read[f"{name}_instant"], read[f"{name}_epoch"]) for name in _TIMES},
         has_ports=read.protocol_word.isin(sorted(settings.protocols_with_ports)).fill_null(False),
         **{
             f"{name}_state": state_of(read[name], read[f"{name}_number"], most)

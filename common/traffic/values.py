@@ -12,36 +12,57 @@ LARGEST_PORT = 65535
 SOUND, MISSING, MALFORMED, TOO_LARGE = range(4)
 """What a number's state may be."""
 
+_USUAL_TIME = r"^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d*)?Z$"
+_DATE, _CLOCK = r"^\d{4}-\d{1,2}-\d{1,2}", r"[T ]([01]?\d|2[0-3]):[0-5]?\d"
+_OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$"
+_TIME = rf"{_DATE}({_CLOCK}:[0-5]?\d(\.\d*)?{_OFFSET}|$)"
+_NO_SECONDS = rf"({_DATE}[T ]\d{{1,2}}:\d{{1,2}}){_OFFSET}"
+_NUMBER = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$"
+
 _YEAR_2200 = 7_258_118_400_000_000
 # A number is seconds, milliseconds, microseconds or nanoseconds since 1970 by its size: each range below
 # holds 1973 to 2200 in its unit, and the ranges do not meet.
 _EPOCH_UNITS = ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0), (1e20, 1e-3))
 
 
-def time_of(column: ir.Value) -> ir.IntegerValue:
-    """Microseconds since 1970, from a timestamp, a date, ISO-8601 text or a number; null if unusable.
+def instant_of(column: ir.Value) -> ir.IntegerValue:
+    """Microseconds since 1970, from a timestamp, a date or ISO-8601 text; null of anything else.
 
-    Text without an offset, and timestamps without a zone, are UTC. Years outside 1970 to 2199 are unusable.
+    Text without an offset, and timestamps without a zone, are UTC. Of text, only what has one of the forms
+    here is left to an engine to read: beyond them each reads others.
     """
     kind = column.type()
     if isinstance(kind, dt.Timestamp) and kind.timezone is not None:
-        micros = _micros_of_aware(column)
-    elif isinstance(kind, dt.Timestamp | dt.Date):
-        micros = _micros(column.cast("timestamp"))
-    elif isinstance(kind, dt.String):
+        return _micros_of_aware(column)
+    if isinstance(kind, dt.Timestamp | dt.Date):
+        return _micros(column.try_cast("timestamp"))
+    if isinstance(kind, dt.String):
         # A cast to a timestamp without zone drops an offset; one with zone is five times as slow in DuckDB.
-        micros = ibis.ifelse(
-            column.endswith("Z"),
+        return ibis.ifelse(
+            column.re_search(_USUAL_TIME),
             _micros(column.try_cast("timestamp")),
-            ibis.coalesce(
-                _micros_of_aware(column.try_cast("timestamp('UTC')")),
-                _epoch_micros(column.try_cast("float64")),
-            ),
+            _micros_of_other_text(column),
         )
-    elif isinstance(kind, dt.Numeric) and not isinstance(kind, dt.Boolean):
-        micros = _epoch_micros(column.cast("float64"))
-    else:
-        return ibis.null("int64")
+    return ibis.null("int64")
+
+
+def epoch_of(column: ir.Value) -> ir.FloatingValue:
+    """Read a number since 1970, or text of one, in a unit that is not known yet; null of anything else."""
+    kind = column.type()
+    if isinstance(kind, dt.String):
+        # What ends so is no number, and is most of the text.
+        return ibis.ifelse(column.endswith("Z"), ibis.null("float64"), _double_of(column))
+    if isinstance(kind, dt.Numeric) and not isinstance(kind, dt.Boolean):
+        return column.cast("float64")
+    return ibis.null("float64")
+
+
+def time_of(instant: ir.IntegerValue, epoch: ir.FloatingValue) -> ir.IntegerValue:
+    """Microseconds since 1970, from what `instant_of`, or else `epoch_of`, has read; null if unusable.
+
+    Years outside 1970 to 2199 are unusable.
+    """
+    micros = ibis.coalesce(instant, _epoch_micros(epoch))
     return ibis.ifelse((micros >= 0) & (micros < _YEAR_2200), micros, ibis.null("int64"))
 
 
@@ -55,7 +76,7 @@ def number_of(column: ir.Value) -> ir.NumericValue:
         return column.cast("int64")
     if isinstance(kind, dt.Boolean) or not isinstance(kind, dt.String | dt.Numeric):
         return ibis.null("float64")
-    return column.try_cast("float64")
+    return _double_of(column) if isinstance(kind, dt.String) else column.try_cast("float64")
 
 
 def state_of(column: ir.Value, number: ir.NumericValue, largest: int) -> ir.IntegerValue:
@@ -69,6 +90,22 @@ def state_of(column: ir.Value, number: ir.NumericValue, largest: int) -> ir.Inte
     return ibis.cases(
         *((test, ibis.literal(state, "int8")) for test, state in states), else_=ibis.literal(SOUND, "int8")
     )
+
+
+def _micros_of_other_text(column: ir.StringValue) -> ir.IntegerValue:
+    text = column.strip().upper()
+    # Spark reads no offset without seconds.
+    filled = ibis.ifelse(
+        text.re_search(_NO_SECONDS),
+        text.re_extract(_NO_SECONDS, 1) + ":00" + text.re_extract(_NO_SECONDS, 2),
+        text,
+    )
+    instant = ibis.ifelse(filled.re_search(_TIME), filled, ibis.null("string")).try_cast("timestamp('UTC')")
+    return _micros_of_aware(instant)
+
+
+def _double_of(column: ir.StringValue) -> ir.FloatingValue:
+    return ibis.ifelse(column.re_search(_NUMBER), column, ibis.null("string")).try_cast("float64")
 
 
 def _micros(instant: ir.TimestampValue) -> ir.IntegerValue:

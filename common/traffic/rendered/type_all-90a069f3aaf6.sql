@@ -1,10 +1,10 @@
 -- common.traffic.rows.type_all, rendered by scripts/render: not to be edited.
--- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/configuration.py 79ab0bf482d97fae2ca60daff5e1207bae98a4119262a8acf0f6e0d9539199b2
 -- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
 -- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
--- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
--- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
--- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
+-- source common/traffic/rows.py 4ae9bd777c9d4f0795331e861ed71826bdc4a0b32bf3f9807bcb2c6ec510e13d
+-- source common/traffic/settings.py f3052e753b5514496f9460594d83e272acb560411c02ac2589a1036526f24efd
+-- source common/traffic/values.py 7130f1429b74ecd5ef6941a605b80f7006a72e619bbc8b5def9531d1450d6092
 -- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
 SELECT
   "t7"."source",
@@ -97,8 +97,10 @@ FROM (
     "t6"."event_end",
     "t6"."window_start",
     "t6"."window_end",
-    "t6"."start",
-    "t6"."end",
+    "t6"."start_instant",
+    "t6"."end_instant",
+    "t6"."start_epoch",
+    "t6"."end_epoch",
     "t6"."source",
     "t6"."destination",
     "t6"."protocol_word",
@@ -106,21 +108,48 @@ FROM (
     "t6"."destination_port_number",
     "t6"."source_bytes_number",
     "t6"."destination_bytes_number",
+    "t6"."start",
+    "t6"."end",
     "t6"."has_ports",
     "t6"."source_port_state",
     "t6"."destination_port_state",
     "t6"."source_bytes_state",
     "t6"."destination_bytes_state",
-    "t6"."source_port_value",
-    "t6"."destination_port_value",
-    "t6"."source_bytes_value",
-    "t6"."destination_bytes_value",
+    CASE
+      WHEN "t6"."source_port_state" = 0
+      THEN CAST("t6"."source_port_number" AS BIGINT)
+      ELSE CAST(NULL AS BIGINT)
+    END AS "source_port_value",
+    CASE
+      WHEN "t6"."destination_port_state" = 0
+      THEN CAST("t6"."destination_port_number" AS BIGINT)
+      ELSE CAST(NULL AS BIGINT)
+    END AS "destination_port_value",
+    CASE
+      WHEN "t6"."source_bytes_state" = 0
+      THEN CAST("t6"."source_bytes_number" AS BIGINT)
+      ELSE CAST(NULL AS BIGINT)
+    END AS "source_bytes_value",
+    CASE
+      WHEN "t6"."destination_bytes_state" = 0
+      THEN CAST("t6"."destination_bytes_number" AS BIGINT)
+      ELSE CAST(NULL AS BIGINT)
+    END AS "destination_bytes_value",
     "t6"."start" AS "at",
     CAST(CASE
-      WHEN "t6"."has_ports" AND (
-        "t6"."destination_port_value" >= 0
+      WHEN "t6"."has_ports"
+      AND (
+        CASE
+          WHEN "t6"."destination_port_state" = 0
+          THEN CAST("t6"."destination_port_number" AS BIGINT)
+          ELSE CAST(NULL AS BIGINT)
+        END >= 0
       )
-      THEN "t6"."destination_port_value"
+      THEN CASE
+        WHEN "t6"."destination_port_state" = 0
+        THEN CAST("t6"."destination_port_number" AS BIGINT)
+        ELSE CAST(NULL AS BIGINT)
+      END
       ELSE CAST(NULL AS BIGINT)
     END AS INT) AS "port",
     CAST((
@@ -178,8 +207,22 @@ FROM (
       WHEN FALSE OR "t6"."source_bytes_state" IN (3) OR "t6"."destination_bytes_state" IN (3)
       THEN 5
       WHEN FALSE
-      OR COALESCE("t6"."source_bytes_value" < 0, FALSE)
-      OR COALESCE("t6"."destination_bytes_value" < 0, FALSE)
+      OR COALESCE(
+        CASE
+          WHEN "t6"."source_bytes_state" = 0
+          THEN CAST("t6"."source_bytes_number" AS BIGINT)
+          ELSE CAST(NULL AS BIGINT)
+        END < 0,
+        FALSE
+      )
+      OR COALESCE(
+        CASE
+          WHEN "t6"."destination_bytes_state" = 0
+          THEN CAST("t6"."destination_bytes_number" AS BIGINT)
+          ELSE CAST(NULL AS BIGINT)
+        END < 0,
+        FALSE
+      )
       THEN 6
       WHEN "t6"."end" < "t6"."start"
       THEN 8
@@ -190,8 +233,22 @@ FROM (
         OR "t6"."destination_port_state" IN (2, 3)
         OR (
           FALSE
-          OR COALESCE("t6"."source_port_value" < 0, FALSE)
-          OR COALESCE("t6"."destination_port_value" < 0, FALSE)
+          OR COALESCE(
+            CASE
+              WHEN "t6"."source_port_state" = 0
+              THEN CAST("t6"."source_port_number" AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END < 0,
+            FALSE
+          )
+          OR COALESCE(
+            CASE
+              WHEN "t6"."destination_port_state" = 0
+              THEN CAST("t6"."destination_port_number" AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END < 0,
+            FALSE
+          )
         )
       )
       THEN 9
@@ -232,8 +289,10 @@ FROM (
       "t5"."event_end",
       "t5"."window_start",
       "t5"."window_end",
-      "t5"."start",
-      "t5"."end",
+      "t5"."start_instant",
+      "t5"."end_instant",
+      "t5"."start_epoch",
+      "t5"."end_epoch",
       "t5"."source",
       "t5"."destination",
       "t5"."protocol_word",
@@ -241,31 +300,276 @@ FROM (
       "t5"."destination_port_number",
       "t5"."source_bytes_number",
       "t5"."destination_bytes_number",
-      "t5"."has_ports",
-      "t5"."source_port_state",
-      "t5"."destination_port_state",
-      "t5"."source_bytes_state",
-      "t5"."destination_bytes_state",
       CASE
-        WHEN "t5"."source_port_state" = 0
-        THEN CAST("t5"."source_port_number" AS BIGINT)
+        WHEN (
+          COALESCE(
+            "t5"."start_instant",
+            CASE
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 100000000000.0
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1000000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 100000000000000.0
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 1e+17
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 1e+20
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 0.001, 0) AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END
+          ) >= 0
+        )
+        AND (
+          COALESCE(
+            "t5"."start_instant",
+            CASE
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 100000000000.0
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1000000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 100000000000000.0
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 1e+17
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 1.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."start_epoch" >= 0
+              ) AND (
+                "t5"."start_epoch" < 1e+20
+              )
+              THEN CAST(ROUND("t5"."start_epoch" * 0.001, 0) AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END
+          ) < 7258118400000000
+        )
+        THEN COALESCE(
+          "t5"."start_instant",
+          CASE
+            WHEN (
+              "t5"."start_epoch" >= 0
+            ) AND (
+              "t5"."start_epoch" < 100000000000.0
+            )
+            THEN CAST(ROUND("t5"."start_epoch" * 1000000.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."start_epoch" >= 0
+            ) AND (
+              "t5"."start_epoch" < 100000000000000.0
+            )
+            THEN CAST(ROUND("t5"."start_epoch" * 1000.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."start_epoch" >= 0
+            ) AND (
+              "t5"."start_epoch" < 1e+17
+            )
+            THEN CAST(ROUND("t5"."start_epoch" * 1.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."start_epoch" >= 0
+            ) AND (
+              "t5"."start_epoch" < 1e+20
+            )
+            THEN CAST(ROUND("t5"."start_epoch" * 0.001, 0) AS BIGINT)
+            ELSE CAST(NULL AS BIGINT)
+          END
+        )
         ELSE CAST(NULL AS BIGINT)
-      END AS "source_port_value",
+      END AS "start",
       CASE
-        WHEN "t5"."destination_port_state" = 0
-        THEN CAST("t5"."destination_port_number" AS BIGINT)
+        WHEN (
+          COALESCE(
+            "t5"."end_instant",
+            CASE
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 100000000000.0
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1000000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 100000000000000.0
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 1e+17
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 1e+20
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 0.001, 0) AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END
+          ) >= 0
+        )
+        AND (
+          COALESCE(
+            "t5"."end_instant",
+            CASE
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 100000000000.0
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1000000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 100000000000000.0
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1000.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 1e+17
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 1.0, 0) AS BIGINT)
+              WHEN (
+                "t5"."end_epoch" >= 0
+              ) AND (
+                "t5"."end_epoch" < 1e+20
+              )
+              THEN CAST(ROUND("t5"."end_epoch" * 0.001, 0) AS BIGINT)
+              ELSE CAST(NULL AS BIGINT)
+            END
+          ) < 7258118400000000
+        )
+        THEN COALESCE(
+          "t5"."end_instant",
+          CASE
+            WHEN (
+              "t5"."end_epoch" >= 0
+            ) AND (
+              "t5"."end_epoch" < 100000000000.0
+            )
+            THEN CAST(ROUND("t5"."end_epoch" * 1000000.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."end_epoch" >= 0
+            ) AND (
+              "t5"."end_epoch" < 100000000000000.0
+            )
+            THEN CAST(ROUND("t5"."end_epoch" * 1000.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."end_epoch" >= 0
+            ) AND (
+              "t5"."end_epoch" < 1e+17
+            )
+            THEN CAST(ROUND("t5"."end_epoch" * 1.0, 0) AS BIGINT)
+            WHEN (
+              "t5"."end_epoch" >= 0
+            ) AND (
+              "t5"."end_epoch" < 1e+20
+            )
+            THEN CAST(ROUND("t5"."end_epoch" * 0.001, 0) AS BIGINT)
+            ELSE CAST(NULL AS BIGINT)
+          END
+        )
         ELSE CAST(NULL AS BIGINT)
-      END AS "destination_port_value",
+      END AS "end",
+      COALESCE(
+        "t5"."protocol_word" IN ('132', '136', '17', '33', '6', 'dccp', 'sctp', 'tcp', 'udp', 'udplite'),
+        FALSE
+      ) AS "has_ports",
       CASE
-        WHEN "t5"."source_bytes_state" = 0
-        THEN CAST("t5"."source_bytes_number" AS BIGINT)
-        ELSE CAST(NULL AS BIGINT)
-      END AS "source_bytes_value",
+        WHEN "t5"."source_port" IS NULL
+        THEN 1
+        WHEN "t5"."source_port_number" IS NULL
+        THEN 2
+        WHEN ISNAN("t5"."source_port_number")
+        THEN 2
+        WHEN (
+          "t5"."source_port_number" > 65535
+        )
+        OR (
+          "t5"."source_port_number" < -9007199254740991
+        )
+        THEN 3
+        WHEN CAST(CAST("t5"."source_port_number" AS BIGINT) AS DOUBLE) <> "t5"."source_port_number"
+        THEN 2
+        ELSE 0
+      END AS "source_port_state",
       CASE
-        WHEN "t5"."destination_bytes_state" = 0
-        THEN CAST("t5"."destination_bytes_number" AS BIGINT)
-        ELSE CAST(NULL AS BIGINT)
-      END AS "destination_bytes_value"
+        WHEN "t5"."destination_port" IS NULL
+        THEN 1
+        WHEN "t5"."destination_port_number" IS NULL
+        THEN 2
+        WHEN ISNAN("t5"."destination_port_number")
+        THEN 2
+        WHEN (
+          "t5"."destination_port_number" > 65535
+        )
+        OR (
+          "t5"."destination_port_number" < -9007199254740991
+        )
+        THEN 3
+        WHEN CAST(CAST("t5"."destination_port_number" AS BIGINT) AS DOUBLE) <> "t5"."destination_port_number"
+        THEN 2
+        ELSE 0
+      END AS "destination_port_state",
+      CASE
+        WHEN "t5"."source_bytes" IS NULL
+        THEN 1
+        WHEN "t5"."source_bytes_number" IS NULL
+        THEN 2
+        WHEN ISNAN("t5"."source_bytes_number")
+        THEN 2
+        WHEN (
+          "t5"."source_bytes_number" > 9007199254740991
+        )
+        OR (
+          "t5"."source_bytes_number" < -9007199254740991
+        )
+        THEN 3
+        WHEN CAST(CAST("t5"."source_bytes_number" AS BIGINT) AS DOUBLE) <> "t5"."source_bytes_number"
+        THEN 2
+        ELSE 0
+      END AS "source_bytes_state",
+      CASE
+        WHEN "t5"."destination_bytes" IS NULL
+        THEN 1
+        WHEN "t5"."destination_bytes_number" IS NULL
+        THEN 2
+        WHEN ISNAN("t5"."destination_bytes_number")
+        THEN 2
+        WHEN (
+          "t5"."destination_bytes_number" > 9007199254740991
+        )
+        OR (
+          "t5"."destination_bytes_number" < -9007199254740991
+        )
+        THEN 3
+        WHEN CAST(CAST("t5"."destination_bytes_number" AS BIGINT) AS DOUBLE) <> "t5"."destination_bytes_number"
+        THEN 2
+        ELSE 0
+      END AS "destination_bytes_state"
     FROM (
       SELECT
         "t4"."file",
@@ -284,378 +588,162 @@ FROM (
         "t4"."window_start",
         "t4"."window_end",
         CASE
-          WHEN (
-            CASE
-              WHEN SUFFIX("t4"."event_start", 'Z')
-              THEN DATE_DIFF(
-                'MICROSECOND',
-                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-                TRY_CAST("t4"."event_start" AS TIMESTAMP)
-              )
-              ELSE COALESCE(
-                DATE_DIFF(
-                  'MICROSECOND',
-                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                  TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
-                ),
-                CASE
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                  ELSE CAST(NULL AS BIGINT)
-                END
-              )
-            END >= 0
+          WHEN REGEXP_MATCHES("t4"."event_start", '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d*)?Z$')
+          THEN DATE_DIFF(
+            'MICROSECOND',
+            MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+            TRY_CAST("t4"."event_start" AS TIMESTAMP)
           )
-          AND (
-            CASE
-              WHEN SUFFIX("t4"."event_start", 'Z')
-              THEN DATE_DIFF(
-                'MICROSECOND',
-                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-                TRY_CAST("t4"."event_start" AS TIMESTAMP)
-              )
-              ELSE COALESCE(
-                DATE_DIFF(
-                  'MICROSECOND',
-                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                  TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
-                ),
+          ELSE DATE_DIFF(
+            'MICROSECOND',
+            CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+            TRY_CAST(CASE
+              WHEN REGEXP_MATCHES(
                 CASE
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+                  WHEN REGEXP_MATCHES(
+                    UPPER(TRIM("t4"."event_start", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$'
                   )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
+                  THEN REGEXP_EXTRACT(
+                    UPPER(TRIM("t4"."event_start", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                    1
+                  ) || ':00' || REGEXP_EXTRACT(
+                    UPPER(TRIM("t4"."event_start", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                    2
                   )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                  ELSE CAST(NULL AS BIGINT)
-                END
+                  ELSE UPPER(TRIM("t4"."event_start", ' 	
+'))
+                END,
+                '^\d{4}-\d{1,2}-\d{1,2}([T ]([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d(\.\d*)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$|$)'
               )
-            END < 7258118400000000
-          )
-          THEN CASE
-            WHEN SUFFIX("t4"."event_start", 'Z')
-            THEN DATE_DIFF(
-              'MICROSECOND',
-              MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-              TRY_CAST("t4"."event_start" AS TIMESTAMP)
-            )
-            ELSE COALESCE(
-              DATE_DIFF(
-                'MICROSECOND',
-                CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                TRY_CAST("t4"."event_start" AS TIMESTAMPTZ)
-              ),
-              CASE
-                WHEN (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
+              THEN CASE
+                WHEN REGEXP_MATCHES(
+                  UPPER(TRIM("t4"."event_start", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$'
                 )
-                AND (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000.0
+                THEN REGEXP_EXTRACT(
+                  UPPER(TRIM("t4"."event_start", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                  1
+                ) || ':00' || REGEXP_EXTRACT(
+                  UPPER(TRIM("t4"."event_start", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                  2
                 )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) < 100000000000000.0
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+17
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_start" AS DOUBLE) < 1e+20
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_start" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                ELSE CAST(NULL AS BIGINT)
+                ELSE UPPER(TRIM("t4"."event_start", ' 	
+'))
               END
-            )
-          END
-          ELSE CAST(NULL AS BIGINT)
-        END AS "start",
+              ELSE CAST(NULL AS TEXT)
+            END AS TIMESTAMPTZ)
+          )
+        END AS "start_instant",
         CASE
-          WHEN (
-            CASE
-              WHEN SUFFIX("t4"."event_end", 'Z')
-              THEN DATE_DIFF(
-                'MICROSECOND',
-                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-                TRY_CAST("t4"."event_end" AS TIMESTAMP)
-              )
-              ELSE COALESCE(
-                DATE_DIFF(
-                  'MICROSECOND',
-                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                  TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
-                ),
-                CASE
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                  ELSE CAST(NULL AS BIGINT)
-                END
-              )
-            END >= 0
+          WHEN REGEXP_MATCHES("t4"."event_end", '^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d*)?Z$')
+          THEN DATE_DIFF(
+            'MICROSECOND',
+            MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
+            TRY_CAST("t4"."event_end" AS TIMESTAMP)
           )
-          AND (
-            CASE
-              WHEN SUFFIX("t4"."event_end", 'Z')
-              THEN DATE_DIFF(
-                'MICROSECOND',
-                MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-                TRY_CAST("t4"."event_end" AS TIMESTAMP)
-              )
-              ELSE COALESCE(
-                DATE_DIFF(
-                  'MICROSECOND',
-                  CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                  TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
-                ),
+          ELSE DATE_DIFF(
+            'MICROSECOND',
+            CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
+            TRY_CAST(CASE
+              WHEN REGEXP_MATCHES(
                 CASE
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+                  WHEN REGEXP_MATCHES(
+                    UPPER(TRIM("t4"."event_end", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$'
                   )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
+                  THEN REGEXP_EXTRACT(
+                    UPPER(TRIM("t4"."event_end", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                    1
+                  ) || ':00' || REGEXP_EXTRACT(
+                    UPPER(TRIM("t4"."event_end", ' 	
+')),
+                    '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                    2
                   )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                  WHEN (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                  )
-                  AND (
-                    TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
-                  )
-                  THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                  ELSE CAST(NULL AS BIGINT)
-                END
+                  ELSE UPPER(TRIM("t4"."event_end", ' 	
+'))
+                END,
+                '^\d{4}-\d{1,2}-\d{1,2}([T ]([01]?\d|2[0-3]):[0-5]?\d:[0-5]?\d(\.\d*)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$|$)'
               )
-            END < 7258118400000000
-          )
-          THEN CASE
-            WHEN SUFFIX("t4"."event_end", 'Z')
-            THEN DATE_DIFF(
-              'MICROSECOND',
-              MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0),
-              TRY_CAST("t4"."event_end" AS TIMESTAMP)
-            )
-            ELSE COALESCE(
-              DATE_DIFF(
-                'MICROSECOND',
-                CAST(TO_TIMESTAMP(0) AS TIMESTAMPTZ),
-                TRY_CAST("t4"."event_end" AS TIMESTAMPTZ)
-              ),
-              CASE
-                WHEN (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
+              THEN CASE
+                WHEN REGEXP_MATCHES(
+                  UPPER(TRIM("t4"."event_end", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$'
                 )
-                AND (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000.0
+                THEN REGEXP_EXTRACT(
+                  UPPER(TRIM("t4"."event_end", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                  1
+                ) || ':00' || REGEXP_EXTRACT(
+                  UPPER(TRIM("t4"."event_end", ' 	
+')),
+                  '(^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{1,2})(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$',
+                  2
                 )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000000.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) < 100000000000000.0
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1000.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+17
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 1.0, 0) AS BIGINT)
-                WHEN (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) >= 0
-                )
-                AND (
-                  TRY_CAST("t4"."event_end" AS DOUBLE) < 1e+20
-                )
-                THEN CAST(ROUND(TRY_CAST("t4"."event_end" AS DOUBLE) * 0.001, 0) AS BIGINT)
-                ELSE CAST(NULL AS BIGINT)
+                ELSE UPPER(TRIM("t4"."event_end", ' 	
+'))
               END
-            )
-          END
-          ELSE CAST(NULL AS BIGINT)
-        END AS "end",
+              ELSE CAST(NULL AS TEXT)
+            END AS TIMESTAMPTZ)
+          )
+        END AS "end_instant",
+        CASE
+          WHEN SUFFIX("t4"."event_start", 'Z')
+          THEN CAST(NULL AS DOUBLE)
+          ELSE TRY_CAST(CASE
+            WHEN REGEXP_MATCHES("t4"."event_start", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+            THEN "t4"."event_start"
+            ELSE CAST(NULL AS TEXT)
+          END AS DOUBLE)
+        END AS "start_epoch",
+        CASE
+          WHEN SUFFIX("t4"."event_end", 'Z')
+          THEN CAST(NULL AS DOUBLE)
+          ELSE TRY_CAST(CASE
+            WHEN REGEXP_MATCHES("t4"."event_end", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+            THEN "t4"."event_end"
+            ELSE CAST(NULL AS TEXT)
+          END AS DOUBLE)
+        END AS "end_epoch",
         NULLIF("t4"."source_ip", '') AS "source",
         NULLIF("t4"."destination_ip", '') AS "destination",
         LOWER("t4"."protocol") AS "protocol_word",
-        TRY_CAST("t4"."source_port" AS DOUBLE) AS "source_port_number",
-        TRY_CAST("t4"."destination_port" AS DOUBLE) AS "destination_port_number",
-        TRY_CAST("t4"."source_bytes" AS DOUBLE) AS "source_bytes_number",
-        TRY_CAST("t4"."destination_bytes" AS DOUBLE) AS "destination_bytes_number",
-        COALESCE(
-          LOWER("t4"."protocol") IN ('132', '136', '17', '33', '6', 'dccp', 'sctp', 'tcp', 'udp', 'udplite'),
-          FALSE
-        ) AS "has_ports",
-        CASE
-          WHEN "t4"."source_port" IS NULL
-          THEN 1
-          WHEN TRY_CAST("t4"."source_port" AS DOUBLE) IS NULL
-          THEN 2
-          WHEN ISNAN(TRY_CAST("t4"."source_port" AS DOUBLE))
-          THEN 2
-          WHEN (
-            TRY_CAST("t4"."source_port" AS DOUBLE) > 65535
-          )
-          OR (
-            TRY_CAST("t4"."source_port" AS DOUBLE) < -9007199254740991
-          )
-          THEN 3
-          WHEN CAST(CAST(TRY_CAST("t4"."source_port" AS DOUBLE) AS BIGINT) AS DOUBLE) <> TRY_CAST("t4"."source_port" AS DOUBLE)
-          THEN 2
-          ELSE 0
-        END AS "source_port_state",
-        CASE
-          WHEN "t4"."destination_port" IS NULL
-          THEN 1
-          WHEN TRY_CAST("t4"."destination_port" AS DOUBLE) IS NULL
-          THEN 2
-          WHEN ISNAN(TRY_CAST("t4"."destination_port" AS DOUBLE))
-          THEN 2
-          WHEN (
-            TRY_CAST("t4"."destination_port" AS DOUBLE) > 65535
-          )
-          OR (
-            TRY_CAST("t4"."destination_port" AS DOUBLE) < -9007199254740991
-          )
-          THEN 3
-          WHEN CAST(CAST(TRY_CAST("t4"."destination_port" AS DOUBLE) AS BIGINT) AS DOUBLE) <> TRY_CAST("t4"."destination_port" AS DOUBLE)
-          THEN 2
-          ELSE 0
-        END AS "destination_port_state",
-        CASE
-          WHEN "t4"."source_bytes" IS NULL
-          THEN 1
-          WHEN TRY_CAST("t4"."source_bytes" AS DOUBLE) IS NULL
-          THEN 2
-          WHEN ISNAN(TRY_CAST("t4"."source_bytes" AS DOUBLE))
-          THEN 2
-          WHEN (
-            TRY_CAST("t4"."source_bytes" AS DOUBLE) > 9007199254740991
-          )
-          OR (
-            TRY_CAST("t4"."source_bytes" AS DOUBLE) < -9007199254740991
-          )
-          THEN 3
-          WHEN CAST(CAST(TRY_CAST("t4"."source_bytes" AS DOUBLE) AS BIGINT) AS DOUBLE) <> TRY_CAST("t4"."source_bytes" AS DOUBLE)
-          THEN 2
-          ELSE 0
-        END AS "source_bytes_state",
-        CASE
-          WHEN "t4"."destination_bytes" IS NULL
-          THEN 1
-          WHEN TRY_CAST("t4"."destination_bytes" AS DOUBLE) IS NULL
-          THEN 2
-          WHEN ISNAN(TRY_CAST("t4"."destination_bytes" AS DOUBLE))
-          THEN 2
-          WHEN (
-            TRY_CAST("t4"."destination_bytes" AS DOUBLE) > 9007199254740991
-          )
-          OR (
-            TRY_CAST("t4"."destination_bytes" AS DOUBLE) < -9007199254740991
-          )
-          THEN 3
-          WHEN CAST(CAST(TRY_CAST("t4"."destination_bytes" AS DOUBLE) AS BIGINT) AS DOUBLE) <> TRY_CAST("t4"."destination_bytes" AS DOUBLE)
-          THEN 2
-          ELSE 0
-        END AS "destination_bytes_state"
+        TRY_CAST(CASE
+          WHEN REGEXP_MATCHES("t4"."source_port", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+          THEN "t4"."source_port"
+          ELSE CAST(NULL AS TEXT)
+        END AS DOUBLE) AS "source_port_number",
+        TRY_CAST(CASE
+          WHEN REGEXP_MATCHES("t4"."destination_port", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+          THEN "t4"."destination_port"
+          ELSE CAST(NULL AS TEXT)
+        END AS DOUBLE) AS "destination_port_number",
+        TRY_CAST(CASE
+          WHEN REGEXP_MATCHES("t4"."source_bytes", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+          THEN "t4"."source_bytes"
+          ELSE CAST(NULL AS TEXT)
+        END AS DOUBLE) AS "source_bytes_number",
+        TRY_CAST(CASE
+          WHEN REGEXP_MATCHES("t4"."destination_bytes", '^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$')
+          THEN "t4"."destination_bytes"
+          ELSE CAST(NULL AS TEXT)
+        END AS DOUBLE) AS "destination_bytes_number"
       FROM (
         SELECT
           "t2"."file",

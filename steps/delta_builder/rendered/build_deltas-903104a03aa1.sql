@@ -1,12 +1,12 @@
 -- steps.delta_builder.deltas.build_deltas, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/configuration.py efdd0e1985a075b1bca94a69571897edb1b4f5d527a70b89e787bb31ca2ed0e3
+-- source common/configuration.py 79ab0bf482d97fae2ca60daff5e1207bae98a4119262a8acf0f6e0d9539199b2
 -- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
 -- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
--- source common/traffic/rows.py 1b60780a7a22ad8829c8f60c9389c840ce8f86e881fa38718743df5d163738b4
--- source common/traffic/settings.py bd0f93fd7df085ee931bbe61b1f79275d8f830890b4fd58b853dd488b1969dab
--- source common/traffic/values.py 4d82a53e30219eceda90bfc2948230f9be761d50d95ae9c2118a9df9ff8d9f08
+-- source common/traffic/rows.py 4ae9bd777c9d4f0795331e861ed71826bdc4a0b32bf3f9807bcb2c6ec510e13d
+-- source common/traffic/settings.py f3052e753b5514496f9460594d83e272acb560411c02ac2589a1036526f24efd
+-- source common/traffic/values.py 7130f1429b74ecd5ef6941a605b80f7006a72e619bbc8b5def9531d1450d6092
 -- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
 -- source steps/delta_builder/deltas.py 42c603d5f71eed743a328298d701123e9aca085dd52c79c3aea358778f20fd4c
 SELECT
