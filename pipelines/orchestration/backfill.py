@@ -29,9 +29,9 @@ CHILDREN, TOGETHER = 2, 4
 """Child executions at once, and windows at once in each: `max_children` and `max_windows` of the input."""
 MOST_CHILDREN, MOST_JOBS = 2_000, 7
 """Five years, and what the history of a child with 96 windows has room for."""
-TOLD, TOLD_A_CHILD, TOLD_LENGTH = 60_000, 3, 120
-"""Characters of causes that all children together tell, and most failed windows and characters of one child;
-all failures are counted (a Map's result has at most 256 KiB)."""
+TOLD, CAUSES_A_CHILD, CAUSE_LENGTH, TIMES_LENGTH = 60_000, 3, 120, 50
+"""Characters that all children together tell of what failed (a Map's result has at most 256 KiB); how many
+causes one of them tells, in how many characters, and what the times of windows side by side take."""
 
 _ISO = Piece("$iso", 'function($ms) { $substring($fromMillis($ms), 0, 19) & "Z" }')
 
@@ -46,7 +46,9 @@ STRETCHES = Piece(
     $from := $sound ? $moment($one.start) : 0;
     $to := $sound ? $moment($one.end) : 0;
     {{"from": $from, "to": $to,
-      "fault": $not($sound) or $from % {SLICE_MS} != 0 or $to % {SLICE_MS} != 0 or $from >= $to}}
+      "fault": $not($sound) ? "must be times with their offset, such as 2026-01-05T00:00:00Z"
+        : $from % {SLICE_MS} != 0 or $to % {SLICE_MS} != 0 ? "must be on quarters of an hour"
+        : $from >= $to ? "must be in this order" : ""}}
   )}}))
 )}}""",
     (MOMENT,),
@@ -67,11 +69,56 @@ CHILDREN_OF = Piece(
 )
 """What each child execution does: `{from, count}`, milliseconds and windows."""
 
+FAULTS = Piece(
+    "$faults",
+    f"""function($input) {{
+  $type($input) != "object" ? ["the input must be an object"]
+  : (
+    $missing := $filter(["project_name", "feature_spec_version"], function($name) {{
+      $not($type($lookup($input, $name)) = "string")
+    }});
+    $wrong := $filter(["max_children", "max_windows"], function($name) {{(
+      $most := $lookup($input, $name);
+      $exists($most) and ($type($most) != "number" ? true : $most < 1 or $floor($most) != $most)
+    )}});
+    $jobs := $append([], $input.jobs);
+    $stretches := $stretches($input);
+    $bad := $append([], $map($stretches, function($one, $index) {{
+      $one.fault = "" ? [] : ($type($input.windows) = "array" ? "windows[" & $string($index) & "]: " : "")
+        & "start and end " & $one.fault
+    }}));
+    $told := $filter($bad, function($one, $index) {{ $index < 5 }});
+    $append($append($append($append($append([],
+      $map($missing, function($name) {{ $name & " must be there, as text" }})),
+      $exists($input.windows) and $type($input.windows) != "array" or $count($stretches) = 0
+        ? "windows must be a list of objects with start and end" : $told),
+      $count($bad) > 5 ? "and so of " & $string($count($bad) - 5) & " more" : []),
+      $count($bad) = 0 and $count($children($input)) > {MOST_CHILDREN}
+        ? "the range has more than {MOST_CHILDREN} times {WINDOWS_A_CHILD} windows: send it in parts" : []),
+      $append($exists($input.jobs) and ($type($input.jobs) != "array" or $count($jobs) = 0
+          or $count($jobs) > {MOST_JOBS}
+          or $count($filter($jobs, function($job) {{ $type($job) != "string" or $job = "" }})) > 0)
+        ? "jobs must be a list of 1 to {MOST_JOBS} jobs, by name" : [],
+        $map($wrong, function($name) {{ $name & " must be a whole number from 1" }})))
+  )
+}}""",
+    (CHILDREN_OF,),
+)
+"""All that is wrong with an input, each in words."""
+
+JOBS = Piece("$jobs", f'function($to) {{ $exists($to.message.jobs) ? $to.message.jobs : ["{STREAMING}"] }}')
+
 WINDOW = Piece(
     "$identity",
-    'function($to) { $said($to, "BatchStartTsIso") }',
-    (SAID,),
+    f"""function($to) {{(
+  $jobs := $join($jobs($to), " ");
+  $prefix := $said($to, "mini_batch_prefix");
+  $said($to, "BatchStartTsIso") & ($jobs = "{STREAMING}" ? "" : " " & $jobs)
+    & ($prefix = "" ? "" : " of " & $prefix)
+)}}""",
+    (SAID, JOBS),
 )
+"""The same window is other work with other jobs, or for mini-batches of another name."""
 
 
 def build_backfill(site: Site) -> Machine:
@@ -97,29 +144,16 @@ def build_backfill(site: Site) -> Machine:
 
 
 def _states(site: Site) -> dict[str, dict[str, Any]]:
-    named = " and ".join(
-        f'$type($states.input.{name}) = "string"' for name in ("project_name", "feature_spec_version")
-    )
     return {
         "Plan": {
             "Type": "Pass",
             "Assign": {
-                "sound": compose(
-                    f"{named} and $not(true in $stretches($states.input).fault)\n"
-                    f"  and $count($children($states.input)) <= {MOST_CHILDREN}\n"
-                    f"  and $count($states.input.jobs) <= {MOST_JOBS}\n"
-                    "  and $count($filter($append([], $states.input.jobs),\n"
-                    '    function($job) { $type($job) != "string" })) = 0\n'
-                    "  and $count($filter([$states.input.max_children, $states.input.max_windows],\n"
-                    '    function($most) { $type($most) != "number" or $most < 1 or $floor($most) != $most'
-                    " })) = 0",
-                    CHILDREN_OF,
-                )
+                "faults": compose("$append([], $faults($states.input))", FAULTS),
             },
             "Output": expression("$states.input"),
             "Next": "IsPlanned",
         },
-        "IsPlanned": choice((expression("$sound"), "Days"), otherwise="Unplanned"),
+        "IsPlanned": choice((expression("$count($faults) = 0"), "Days"), otherwise="Unplanned"),
         "Days": {
             "Type": "Map",
             "Label": "Days",
@@ -142,6 +176,7 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
             "Assign": {
                 "windows": expression("$sum($append([0], $states.result.windows))"),
                 "failed": expression("$sum($append([0], $states.result.failed))"),
+                "repeated": expression("$sum($append([0], $states.result.repeated))"),
                 "told": expression("$append([], $states.result.told)"),
                 "lost": compose(
                     "$count($children($states.input)) - $count($append([], $states.result.windows))",
@@ -166,22 +201,27 @@ def _states(site: Site) -> dict[str, dict[str, Any]]:
             "Next": "IsComplete",
         },
         "IsComplete": choice((expression("$failed = 0 and $lost = 0"), "Done"), otherwise="Incomplete"),
-        "Done": {"Type": "Succeed", "Output": {"windows": expression("$windows"), "failed": 0}},
+        "Done": {
+            "Type": "Succeed",
+            "Output": {
+                "windows": expression("$windows"),
+                "failed": 0,
+                "repeated": expression("$repeated"),
+            },
+        },
         "Incomplete": fail(
             "backfill-incomplete",
             expression(
                 '$substring($string($failed) & " of " & $string($windows) & " windows failed" & '
                 '($lost > 0 ? ", and " & $string($lost) & " child executions told nothing" : "") & '
-                '"; the rest is done. Send the same input again to run what failed. " & $join($append([], '
-                '$map($told, function($one) { $one.start & ": " & $one.cause })), "; "), 0, 30000)'
+                '($failed = $windows ? "" : "; the rest is done") & '
+                '". Send the same input again to run what failed. " & '
+                '$join($told, "; "), 0, 30000)'
             ),
         ),
         "Unplanned": fail(
             "invalid-range",
-            "project_name, feature_spec_version, and start and end (or windows, a list of them) must be "
-            "there; start and end are times with their offset on a quarter of an hour, start before end; "
-            f"at most {MOST_CHILDREN} times {WINDOWS_A_CHILD} windows, and {MOST_JOBS} jobs, by name; "
-            "max_children and max_windows are whole numbers from 1.",
+            expression('$substring("The input cannot be used: " & $join($faults, "; "), 0, 30000)'),
         ),
         "Broken": fail(
             "backfill-broken",
@@ -199,9 +239,7 @@ def _windows(site: Site) -> dict[str, Any]:
         {
             "Jobs": {
                 "Type": "Map",
-                "Items": expression(
-                    f'$type($to.message.jobs) = "array" ? $to.message.jobs : ["{STREAMING}"]'
-                ),
+                "Items": compose("$jobs($to)", JOBS),
                 "MaxConcurrency": 1,
                 "ItemSelector": {"job": expression("$states.context.Map.Item.Value")},
                 "ItemProcessor": {
@@ -261,19 +299,38 @@ def _windows(site: Site) -> dict[str, Any]:
         "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": FIRST, "States": states},
         "Output": compose(
             f"""(
-  $failed := $filter($append([], $map($states.result, function($one, $index) {{
-    $merge([$one, {{"start": $iso($states.input.from + $index * {SLICE_MS})}}])
-  }})), function($one) {{ $one.status = "failed" }});
-  $most := $states.input.room >= {TOLD_A_CHILD * (TOLD_LENGTH + 40)} ? {TOLD_A_CHILD}
-    : $states.input.room >= 80 ? 1 : 0;
-  $length := $min([{TOLD_LENGTH}, $states.input.room - 40]);
+  $failed := $append([], $filter($map($states.result, function($one, $index) {{
+    $merge([$one, {{"at": $states.input.from + $index * {SLICE_MS}}}])
+  }}), function($one) {{ $one.status = "failed" }}));
+  $begun := $append([], $filter($failed, function($one, $index) {{
+    $index = 0 ? true : $failed[$index - 1].at + {SLICE_MS} != $one.at
+  }}));
+  $room := $states.input.room;
+  $causes := $room >= {CAUSES_A_CHILD * (CAUSE_LENGTH + TIMES_LENGTH)} ? {CAUSES_A_CHILD}
+    : $room >= {2 * TIMES_LENGTH} ? 1 : 0;
+  $letters := $min([{CAUSE_LENGTH}, $room - {TIMES_LENGTH}]);
+  $most := $causes + $max([0, $floor(($room - $causes * ($letters + {TIMES_LENGTH})) / {TIMES_LENGTH})]);
+  $told := $append([], $map($filter($begun, function($one, $index) {{ $index < $most }}),
+    function($one, $index) {{(
+      $next := $begun[$index + 1];
+      $windows := $count($filter($failed, function($other) {{
+        $other.at >= $one.at and ($exists($next) ? $other.at < $next.at : true)
+      }}));
+      $cause := $substringAfter($one.cause, " ended as ");
+      {{
+        "windows": $windows,
+        "text": $iso($one.at) & ($windows > 1 ? " to " & $iso($one.at + $windows * {SLICE_MS}) : "")
+          & ($index >= $causes ? ""
+            : ": " & ($length($cause) > $letters ? $substring($cause, 0, $letters - 1) & "…" : $cause))
+      }}
+    )}}));
+  $untold := $count($failed) - $sum($append([0], $told.windows));
   {{
     "windows": $count($states.result),
     "failed": $count($failed),
-    "told": $append([], $map($filter($failed, function($one, $index) {{ $index < $most }}),
-      function($one) {{
-        {{"start": $one.start, "cause": $substring($substringAfter($one.cause, " ended as "), 0, $length)}}
-      }}))
+    "repeated": $count($filter($append([], $states.result), function($one) {{ $one.status = "repeated" }})),
+    "told": $append($append([], $told.text),
+      $untold > 0 ? "and " & $string($untold) & " more from " & $iso($states.input.from) & " on" : [])
   }}
 )""",
             _ISO,

@@ -50,8 +50,10 @@ def request_piece(patterns: Sequence[str]) -> Piece:
   $project := $plain({"M": $responses[0].Item});
   $record := $plain({"M": $responses[1].Item});
   $own := {"ProjectName": $to.project, "FeatureSpecVersion": $to.version};
-  $unread := $to.job != "" ? $to.faults : $append($to.faults, {"name": "job", "code": "missing-key",
-    "fault": "is not in the input: give it"});
+  $unread := $append($append($to.faults,
+    $to.job != "" ? [] : {"name": "job", "code": "missing-key", "fault": "is not in the input: give it"}),
+    $exists($input.again) and $not($type($input.again) in ["string", "null"])
+      ? {"name": "again", "code": "malformed-event", "fault": "is no text: write it in quotes"} : []);
   $unknown := $count($unread) > 0 ? $unread
     : $not($exists($responses[1].Item)) ? [{"name": "job", "code": "missing-record",
       "fault": "is no record of the table: write the record, or correct the name"}]

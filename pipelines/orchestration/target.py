@@ -35,6 +35,8 @@ TARGET = Piece(
     $count($found) > 1 ? $fault("message", "several-messages", "holds several messages: send one at a time")
     : $exists($found[0].fault)
       ? $fault("message", $found[0].fault, "cannot be read: send JSON, or key=value;key=value")
+    : $exists($input.payload) and $not($type($input.payload) in ["object", "null"])
+      ? $fault("payload", "malformed-event", "is no object of parameters: send one, not a text of one")
     : $names > MOST_NAMES
       ? $fault("payload", "malformed-event", "has more than MOST_NAMES names: send what is needed") : []),
     $to.project = "" ? $fault("project_name", "missing-key", $nowhere) : []),

@@ -1,5 +1,6 @@
 """backfill and training on the embedded AWS."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -19,7 +20,10 @@ def test_a_backfill_runs_every_window_of_its_range(world: World) -> None:
     """Each with its own mini-batch, start and end."""
     world.pipeline(STREAMING, BATCH)
     ended = world.run("backfill", RANGE)
-    assert ("SUCCEEDED", {"windows": 10, "failed": 0}) == (ended["status"], ended.get("output")), ended
+    assert ("SUCCEEDED", {"windows": 10, "failed": 0, "repeated": 0}) == (
+        ended["status"],
+        ended.get("output"),
+    ), ended
     args = sorted((args for _, args in world.ran), key=lambda one: one["BatchStartTsIso"])
     assert [f"2026-01-05T{n // 4:02}:{n % 4 * 15:02}:00Z" for n in range(10)] == [
         one["BatchStartTsIso"] for one in args
@@ -37,9 +41,75 @@ def test_one_bad_window_of_ten_is_reported_and_the_rest_done(world: World) -> No
     )
     assert "1 of 10 windows failed" in ended["cause"]
     assert "2026-01-05T01:15:00Z: Failed. OnlyStep: AlgorithmError: exit code 3. no traffic" in ended["cause"]
+    assert "2026-01-05T01:30" not in ended["cause"]
+    assert "the rest is done" in ended["cause"]
     again = world.run("backfill", RANGE)
     assert ("SUCCEEDED", 11) == (again["status"], len(world.ran)), again
+    assert {"windows": 10, "failed": 0, "repeated": 9} == again["output"]
     assert "2026-01-05T01:15:00Z" == world.ran[-1][1]["BatchStartTsIso"]
+
+
+def test_other_jobs_of_the_same_windows_are_other_work(world: World) -> None:
+    """What was done for one job is not done for another, nor for mini-batches of another name."""
+    world.pipeline(STREAMING, BATCH)
+    world.pipeline("pipeline_second", BATCH)
+    hour = KEY | {"start": "2026-01-05T00:00:00Z", "end": "2026-01-05T00:30:00Z"}
+    for more in ({}, {"jobs": [STREAMING]}, {"jobs": ["pipeline_second"]}, {"mini_batch_prefix": "x-"}):
+        assert "SUCCEEDED" == world.run("backfill", hour | more)["status"]
+    assert {STREAMING: 4, "pipeline_second": 2} == Counter(job for job, _ in world.ran)
+    assert "x-20260105T0000Z" in {args["MiniBatchId"] for _, args in world.ran}
+
+
+def test_every_window_that_failed_is_named(world: World) -> None:
+    """Those side by side as one range; of the first ranges, why."""
+    bad = 'if args["BatchStartTsIso"][14:16] in ("00", "15", "45"): fail("no traffic " * 30)'
+    world.pipeline(STREAMING, BATCH, script=bad)
+    ended = world.run("backfill", KEY | {"start": "2026-01-05T00:00:00Z", "end": "2026-01-05T05:00:00Z"})
+    assert "15 of 20 windows failed; the rest is done" in ended["cause"]
+    _, _, told = ended["cause"].partition("run what failed. ")
+    first, second, third, *others = told.split("; ")
+    assert first.startswith("2026-01-05T00:00:00Z to 2026-01-05T00:30:00Z: Failed. OnlyStep: ")
+    assert first.endswith("…")
+    assert second.startswith("2026-01-05T00:45:00Z to 2026-01-05T01:30:00Z: ")
+    assert third.startswith("2026-01-05T01:45:00Z to 2026-01-05T02:30:00Z: ")
+    assert [
+        "2026-01-05T02:45:00Z to 2026-01-05T03:30:00Z",
+        "2026-01-05T03:45:00Z to 2026-01-05T04:30:00Z",
+    ] == (others[:-1])
+    assert "2026-01-05T04:45:00Z" == others[-1]
+
+
+def test_a_backfill_of_which_all_fails_does_not_say_that_the_rest_is_done(world: World) -> None:
+    """There is no rest."""
+    world.pipeline(STREAMING, BATCH, script='fail("no traffic")')
+    ended = world.run("backfill", KEY | {"start": "2026-01-05T00:00:00Z", "end": "2026-01-05T00:30:00Z"})
+    assert ended["cause"].startswith("2 of 2 windows failed. Send the same input again")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ([1], "the input must be an object"),
+        ({}, "project_name must be there, as text; feature_spec_version must be there, as text; start and"),
+        (RANGE | {"start": "2026-01-05"}, "start and end must be times with their offset"),
+        (RANGE | {"end": "2026-01-05T00:10:00Z"}, "start and end must be on quarters of an hour"),
+        (RANGE | {"end": RANGE["start"]}, "start and end must be in this order"),
+        (RANGE | {"windows": "all"}, "windows must be a list"),
+        (RANGE | {"windows": []}, "windows must be a list"),
+        (KEY | {"windows": [{"start": "x"}] * 7}, "windows[4]: start and end must be times with their"),
+        (KEY | {"windows": [{"start": "x"}] * 7}, "; and so of 2 more"),
+        (RANGE | {"start": "2000-01-01T00:00:00Z"}, "the range has more than 2000 times 96 windows"),
+        (RANGE | {"jobs": []}, "jobs must be a list of 1 to 7 jobs, by name"),
+        (RANGE | {"jobs": STREAMING}, "jobs must be a list of 1 to 7 jobs, by name"),
+        (RANGE | {"jobs": [""], "max_children": 0.5}, "by name; max_children must be a whole number from 1"),
+        (RANGE | {"max_windows": "2"}, "max_windows must be a whole number from 1"),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_with_a_range_is_told(world: World, wrong: Any, words: str) -> None:
+    """Each fault in words, before anything starts."""
+    ended = world.run("backfill", wrong)
+    assert ("FAILED", "invalid-range") == (ended["status"], ended.get("error")), ended
+    assert words in ended["cause"]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,21 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "cannot be read",
     ),
     "no job": (KEY, "missing-key", "job"),
+    "payload as text": (
+        GIVEN | {"payload": '{"A": "x", "B": "1"}'},
+        "malformed-event",
+        "payload is no object",
+    ),
+    "payload as list": (
+        GIVEN | {"payload": [{"A": "x", "B": "1"}]},
+        "malformed-event",
+        "payload is no object",
+    ),
+    "again that is no text": (
+        GIVEN | {"payload": {"A": "x", "B": "1"}, "again": 5},
+        "malformed-event",
+        "again is no text",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from pipelines.orchestration.machines import build_machines
 from pipelines.orchestration.site import Site
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-MACHINES = build_machines(Site("123456789012", "us-east-1", "ml-projects-parameters"), ())
+MACHINES = build_machines(Site("123456789012", "us-east-1", "ml_projects_parameters"), ())
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.job)

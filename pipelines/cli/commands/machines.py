@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.app.connect import DEFAULT_TABLE, TABLE_VARIABLE
 from pipelines.cli import options, output
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
@@ -34,9 +35,9 @@ def machines() -> None:
 @click.option(
     "--table",
     callback=_matching(_TABLE, "a name of a DynamoDB table"),
-    default="ml-projects-parameters",
-    show_default=True,
-    help="The table that they read.",
+    envvar=TABLE_VARIABLE,
+    default=DEFAULT_TABLE,
+    help=f"The table that they read.  [default: {TABLE_VARIABLE}, then {DEFAULT_TABLE}]",
 )
 @click.option(
     "--account",
