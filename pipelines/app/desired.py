@@ -12,7 +12,7 @@ from pipelines.compiler.compiled import Bundle
 from pipelines.compiler.configuration import step_configuration
 from pipelines.contract.catalog import read_catalog
 from pipelines.contract.keys import RecordKey
-from pipelines.contract.records import Catalog, PipelineRecord
+from pipelines.contract.records import Catalog, PipelineRecord, parameters_key
 from pipelines.errors import ContractError, PipelinesError, Problem
 from pipelines.plan.desired import Desired
 from pipelines.plan.scope import Scope
@@ -61,10 +61,25 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
             found = {bundle.step: bundle.digest for bundle in made}
             digests[record.key] = {step.name: found.get(step.name, UNPUBLISHED) for step in record.steps}
     compilation = compile_catalog(reading.catalog, digests, only={record.key for record in wanted})
-    problems += compilation.problems
+    faulty = {
+        str(key) for key in keys if parameters_key(key) in keys and not reading.catalog.parameters_of(key)
+    }
+    problems += [
+        problem
+        for problem in compilation.problems
+        # Its project_parameters may have it, and what is wrong with that record is told.
+        if not (problem.record in faulty and problem.code in {"missing-image", "missing-role"})
+    ]
     desired = Desired(compilation.pipelines, tuple(bundles), keys)
     ordered = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
     return Compiled(wanted, desired, tuple(ordered), reading.catalog)
+
+
+def nothing_in_scope(scope: Scope) -> Problem:
+    """The warning of a scope that no record is in."""
+    fault = f"no pipeline record is in scope ({scope})"
+    remedy = "check project, version and job, or run `pipelines provision`"
+    return Problem("", "", "nothing-in-scope", fault, remedy, "warning")
 
 
 def _bundles(

@@ -11,11 +11,11 @@ from hashlib import sha256
 from typing import Any, Final
 
 from pipelines.app.ports import Executions
-from pipelines.app.records import RecordSource
+from pipelines.app.records import Records, RecordSource
 from pipelines.aws.values import Execution, StepStatus
-from pipelines.contract.catalog import read_catalog
+from pipelines.contract.catalog import Reading, read_catalog
 from pipelines.contract.keys import RecordKey
-from pipelines.contract.records import Catalog, PipelineRecord
+from pipelines.contract.records import Catalog, PipelineRecord, parameters_key
 from pipelines.contract.resolve import Resolution, resolve_parameters
 from pipelines.errors import ContractError, ExecutionError, Problem, RemoteError, UsageError
 
@@ -61,7 +61,9 @@ def find_pipeline(records: RecordSource, name: str) -> tuple[Catalog, PipelineRe
         by_name[record.key.pipeline_name if not slash else str(record.key)] = record
     wanted = f"{project}/{job}" if slash else name
     if wanted in by_name:
-        return reading.catalog, by_name[wanted]
+        record = by_name[wanted]
+        _require_parameters(found, reading, record)
+        return reading.catalog, record
     broken = [problem for problem in (*found.problems, *reading.errors) if problem.record in (wanted, "")]
     broken += [p for p in reading.errors if not slash and _pipeline_name(p.record) == name]
     if broken:
@@ -73,6 +75,19 @@ def find_pipeline(records: RecordSource, name: str) -> tuple[Catalog, PipelineRe
     raise UsageError(
         Problem(name, "", "unknown-pipeline", "there is no pipeline record of this name", remedy)
     )
+
+
+def _require_parameters(found: Records, reading: Reading, record: PipelineRecord) -> None:
+    """Raise `ContractError` if the record's project_parameters, which validates its values, cannot be used.
+
+    What a file that cannot be read would have said is not known: it may be that record.
+    """
+    if reading.catalog.parameters_of(record.key) is not None:
+        return
+    own = parameters_key(record.key)
+    broken = [*found.problems, *(problem for problem in reading.errors if problem.record == str(own))]
+    if broken:
+        raise ContractError(broken)
 
 
 def start(

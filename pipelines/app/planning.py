@@ -18,7 +18,7 @@ from hashlib import md5, sha256
 from typing import Final, TypeVar
 
 from common.interface import MANIFEST_FILE
-from pipelines.app.desired import compile_records
+from pipelines.app.desired import compile_records, nothing_in_scope
 from pipelines.app.machines import (
     BuildMachines,
     list_machines,
@@ -193,9 +193,7 @@ def _nothing(plan: Plan) -> tuple[Problem, ...]:
         warning.code == "record-gone" for warning in plan.warnings
     ):
         return ()
-    fault = f"no pipeline record is in scope ({plan.scope})"
-    remedy = "check project, version and job, or run `pipelines provision`"
-    return (Problem("", "", "nothing-in-scope", fault, remedy, "warning"),)
+    return (nothing_in_scope(plan.scope),)
 
 
 def request_of(saved: SavedPlan) -> PlanRequest:

@@ -75,10 +75,12 @@ def load_records(place: Path) -> Records:
     items: list[Any] = []
     origins: list[str] = []
     problems: list[Problem] = []
-    if not place.exists():
-        raise UsageError(
-            Problem(str(place), "", "no-such-place", "there is no such file or folder", "check --records")
-        )
+    try:
+        place.stat()
+    except (OSError, ValueError) as error:
+        absent = isinstance(error, FileNotFoundError | NotADirectoryError)
+        fault = "there is no such file or folder" if absent else f"it cannot be read: {error}"
+        raise UsageError(Problem(str(place), "", "no-such-place", fault, "check --records")) from error
     files = [place] if place.is_file() else list(_walk(place, problems))
     if not files and not problems:
         fault = f"it holds no {', '.join(SUFFIXES)} file"
@@ -183,11 +185,11 @@ def _is_typed(item: Any) -> bool:
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {twice!r} stands twice in one object")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} stands twice in one object")
+        found[key] = value
     return found
 
 

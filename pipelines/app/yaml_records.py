@@ -55,6 +55,8 @@ def parse_yaml(path: Path, text: str, problems: list[Problem]) -> list[Any]:
     except RecursionError:
         problems.append(Problem(str(path), "", "too-deep", "it is nested too deeply", "flatten it"))
         return []
+    if not documents:
+        problems.append(_malformed(path, "it holds no document"))
     if sum(_weight(document, {}) for document in documents) > _MOST_VALUES:
         fault = "its aliases refer to themselves, or stand for more than a million values"
         problems.append(

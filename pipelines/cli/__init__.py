@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 __all__ = ["main"]
 
@@ -18,11 +21,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     75 locked by another apply, 130 interrupted, 141 the reader of the output went away.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # What a terminal's encoding lacks is escaped, and no reason to fail.
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return _run(words, as_json="--json" in words)
+        return _run(words, as_json=as_json)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
+        if as_json:
+            _print_interrupted()
         return INTERRUPTED
+
+
+def _print_interrupted() -> None:
+    from pipelines.cli import output  # noqa: PLC0415
+    from pipelines.errors import Problem  # noqa: PLC0415
+
+    problem = Problem("", "", "interrupted", "the command was interrupted", "run it again")
+    output.print_problems([problem], as_json=True)
+
+
+def _colour() -> bool | None:
+    """Whether output is coloured: never where it is not wanted (no-color.org), else on terminals."""
+    return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
 
 
 def _run(words: list[str], *, as_json: bool) -> int:
@@ -35,7 +58,7 @@ def _run(words: list[str], *, as_json: bool) -> int:
     problems: Sequence[Problem]
     exit_status = UsageError.exit_status
     try:
-        status = root.main(args=words, prog_name="pipelines", standalone_mode=False)
+        status = root.main(args=words, prog_name="pipelines", standalone_mode=False, color=_colour())
     except PipelinesError as error:
         problems, exit_status = error.problems, error.exit_status
     except click.exceptions.NoArgsIsHelpError as error:
@@ -48,16 +71,22 @@ def _run(words: list[str], *, as_json: bool) -> int:
         problems = (Problem("", "", "usage", error.format_message(), "see `pipelines --help`"),)
     except click.Abort as error:
         raise KeyboardInterrupt from error
-    except SystemExit:
-        # No command exits by itself: this is click's answer to a reader that went away (`… | head`).
-        return BROKEN_PIPE
+    except SystemExit as error:
+        # No command exits by itself: this is click, whose shell completion is done, or which tells of a
+        # reader that went away (`… | head`).
+        return 0 if error.code in (0, None) else BROKEN_PIPE
     except OSError as error:
         # A full disk, no more file descriptors: nothing that a caller could have checked before.
-        # Standard output may be what failed, so it is not written to again.
         where = str(error.filename or "")
         problems = (Problem(where, "", "system", error.strerror or str(error), "correct it, and try again"),)
-        as_json = False
+        # Standard output may be what failed, which has no name: it is not written to again.
+        as_json = as_json and bool(where)
+    except Exception as error:  # noqa: BLE001 - a bug of ours: all that can be said of it, and no document lost
+        traceback.print_exc()
+        fault = f"{type(error).__name__}: {error}"
+        problems = (Problem("", "", "bug", fault, "report it with the lines above"),)
     else:
         return status if isinstance(status, int) else 0
-    output.print_problems(problems, as_json=as_json)
+    with click.Context(root, color=_colour()):
+        output.print_problems(problems, as_json=as_json)
     return exit_status

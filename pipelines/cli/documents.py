@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -16,11 +17,16 @@ def read_text(path: Path) -> str:
     Raises `UsageError` for what is not there, or is no UTF-8.
     """
     try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return raw.decode("utf-8-sig")
+        return (_standard_input() if str(path) == "-" else path.read_bytes()).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         fault = getattr(error, "strerror", None) or f"it is no JSON: {error}"
         raise _unreadable(path, fault) from error
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # as Python has it where it is closed
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer.read()
 
 
 def read_json(path: Path) -> Any:

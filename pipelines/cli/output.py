@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,9 +18,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def print_json(document: Any) -> None:
     """One JSON document on standard output, keys in the order in which they were given."""
-    text = json.dumps(document, indent=2, ensure_ascii=False, default=str)
+    text = json.dumps(document, indent=2, ensure_ascii=False, default=_plain)
     # Half a character, as of a command line that is not UTF-8, has no UTF-8; JSON can escape it.
-    click.echo(_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text))
+    whole = _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    # JSON is UTF-8 (RFC 8259, section 8.1), whatever the terminal is.
+    click.echo(whole.encode("utf-8"))
+
+
+def _plain(value: Any) -> str:
+    """Times as RFC 3339 has them, in UTC; anything else in its own words."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return str(value)
 
 
 _COLOURS = {"+": "green", "~": "yellow", "!": "magenta", "-": "red"}

@@ -13,6 +13,8 @@ import click
 from pipelines.cli.output import printable
 
 if TYPE_CHECKING:
+    from rich.progress import TextColumn
+
     from pipelines.app.activities import Activity
     from pipelines.app.applying import ApplyEvent
     from pipelines.app.events import MachineProgress
@@ -33,12 +35,24 @@ def apply_progress(total: int) -> Iterator[Callable[[ApplyEvent], None]]:
         yield _say_change
         return
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        _text("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Applying", total=total)
         yield lambda event: bar.update(task, completed=event.finished, description=_short(event))
+
+
+def _text(template: str) -> TextColumn:
+    """A column of text as it is: what a message holds is no markup."""
+    from rich.progress import TextColumn  # noqa: PLC0415
+
+    return TextColumn(template, markup=False)
 
 
 def _short(event: ApplyEvent) -> str:
@@ -69,9 +83,13 @@ class ExecutionView:
             yield self._say
             return
         from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
 
-        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(_BAR))
+        columns = (
+            _text("{task.fields[mark]:>8}"),
+            _text("{task.description}"),
+            BarColumn(_BAR),
+        )
         with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
             tasks = {
                 name: bars.add_task(name, total=None, start=False, mark="waiting") for name in self._steps
@@ -107,9 +125,13 @@ class MachineView:
             yield lambda seen: _say_activities(seen, said)
             return
         from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.progress import BarColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
 
-        columns = (TextColumn("{task.fields[mark]:>8}"), TextColumn("{task.description}"), BarColumn(_BAR))
+        columns = (
+            _text("{task.fields[mark]:>8}"),
+            _text("{task.description}"),
+            BarColumn(_BAR),
+        )
         with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
             whole = bars.add_task("", total=None, mark="at")
             tasks: dict[str, Any] = {}

@@ -21,6 +21,7 @@ from pipelines.contract.records import (
     JobRecord,
     PipelineRecord,
     ProjectParameters,
+    parameters_key,
 )
 from pipelines.contract.reporting import Report
 from pipelines.contract.values import plain
@@ -85,7 +86,7 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
         problems += report.problems
     catalog = _catalog(records.values())
     for pipeline in catalog.pipelines:
-        own = RecordKey(pipeline.key.project_name, PROJECT_PARAMETERS, pipeline.key.feature_spec_version)
+        own = parameters_key(pipeline.key)
         if own not in seen:
             report = Report(str(pipeline.key))
             report.warn(

@@ -23,6 +23,11 @@ Text = Annotated[str, Field(min_length=1)]
 Engine = Literal["embedded", "spark"]
 
 
+def parameters_key(key: RecordKey) -> RecordKey:
+    """The key of the project_parameters that a record is under."""
+    return RecordKey(key.project_name, PROJECT_PARAMETERS, key.feature_spec_version)
+
+
 class ContractObject(BaseModel):
     """An object of the contract: its keys are known, its values do not change."""
 
@@ -190,5 +195,5 @@ class Catalog(ContractObject):
 
     def parameters_of(self, key: RecordKey) -> ProjectParameters | None:
         """The project parameters that the record of this key is under, if the table has them."""
-        found = self.by_key.get(RecordKey(key.project_name, PROJECT_PARAMETERS, key.feature_spec_version))
+        found = self.by_key.get(parameters_key(key))
         return found if isinstance(found, ProjectParameters) else None

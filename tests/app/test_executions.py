@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +20,9 @@ from pipelines.app.executions import (
     start,
     stop,
 )
-from pipelines.app.records import TableRecords
+from pipelines.app.records import FileRecords, TableRecords
 from pipelines.aws.values import Execution, StepStatus
-from pipelines.errors import ExecutionError, ParameterError, RemoteError, UsageError
+from pipelines.errors import ContractError, ExecutionError, ParameterError, RemoteError, UsageError
 
 NAME = "ndr-pipeline-first-v1"
 
@@ -42,6 +44,29 @@ def test_an_unknown_pipeline_names_the_nearest(world: Any) -> None:
     with pytest.raises(UsageError) as caught:
         find_pipeline(TableRecords(world.aws.table), "ndr/pipeline_frist#v1")
     assert "write 'ndr/pipeline_first#v1'" == caught.value.problems[0].remedy
+
+
+def test_values_are_not_started_unvalidated(world: Any, items: Any) -> None:
+    """With project_parameters at fault nobody knows what a value must be: that is told."""
+    world.apply().require()
+    parameters = items[0]()
+    parameters["spec"]["bogus"] = 1
+    world.put(parameters)
+    with pytest.raises(ContractError) as caught:
+        begin(world, MiniBatchId="a")
+    assert [("ndr/project_parameters#v1", "unknown-key")] == [
+        (problem.record, problem.code) for problem in caught.value.problems
+    ]
+
+
+def test_a_file_that_cannot_be_read_may_be_the_parameters(tmp_path: Path, items: Any) -> None:
+    """Beside sound ones it is no reason to refuse a pipeline."""
+    (tmp_path / "pipeline.json").write_text(json.dumps(items[1]()), "utf-8")
+    (tmp_path / "parameters.json").write_text("{")
+    with pytest.raises(ContractError, match="malformed-json"):
+        find_pipeline(FileRecords(tmp_path), "ndr/pipeline_first#v1")
+    (tmp_path / "sound.json").write_text(json.dumps(items[0]()), "utf-8")
+    assert find_pipeline(FileRecords(tmp_path), "ndr/pipeline_first#v1")
 
 
 def test_the_same_event_is_one_execution(world: Any) -> None:

@@ -137,6 +137,21 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     assert [("a.json", "unreadable-file")] == codes(tmp_path)
 
 
+def test_many_keys_with_one_twice_are_refused_in_no_time(tmp_path: Path) -> None:
+    """In one pass over them: 200,000 took minutes when each was looked for among all."""
+    keys = ", ".join(f'"k{number}": 1' for number in range(200_000))
+    write(tmp_path, "a.json", f'{{{keys}, "k199999": 2}}')
+    (problem,) = load_records(tmp_path).problems
+    assert "the key 'k199999' stands twice" in problem.fault
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    """Of either kind: whoever has it meant to write a record."""
+    write(tmp_path, "a.json", "")
+    write(tmp_path, "b.yaml", "# nothing\n---\n")
+    assert [("a.json", "malformed-json"), ("b.yaml", "malformed-yaml")] == codes(tmp_path)
+
+
 def test_no_place_and_no_file_are_told_apart(tmp_path: Path) -> None:
     """A mistyped folder is not an empty project."""
     with pytest.raises(UsageError, match="no-such-place"):

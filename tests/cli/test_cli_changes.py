@@ -73,6 +73,9 @@ def test_a_saved_plan_is_applied_once_and_refused_when_stale(
     scope = ("--project", project)
     first, second = tmp_path / "first.plan", tmp_path / "second.plan"
     assert cli("plan", *scope, "--out", first).status == 2
+    refused = cli("apply", first, *scope, "--no-machines", "--json")
+    assert (1, ["usage"]) == (refused.status, refused.codes)
+    assert "leave out --project, --no-machines" in refused.document["problems"][0]["fault"]
     assert cli("apply", first).status == 0
     assert cli("plan", *scope).status == 0
     put_instance_type(client, project, "ml.m5.4xlarge")

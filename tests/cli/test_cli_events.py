@@ -144,10 +144,8 @@ def test_a_child_that_fails_is_named_with_its_reason(
     assert ARN.fullmatch(ran["execution"])
 
 
-def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
-    """The state that the machine is in, and a line for each child with what became of it."""
-    event = {"project_name": project, "feature_spec_version": "v1", **quarter(project, "bars")["payload"]}
-    words = ("event", event_file(event), "--every", "0.1")
+def on_a_terminal(cli: Cli, *words: str | Path) -> str:
+    """What a command that fails shows on one, without its colours."""
     ours, theirs = pty.openpty()
     with cli.running(*words, stderr=theirs) as process:
         os.close(theirs)
@@ -158,7 +156,13 @@ def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any
                 shown += part
         assert 1 == process.wait(SECONDS)
     os.close(ours)
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+
+def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any], Path]) -> None:
+    """The state that the machine is in, and a line for each child with what became of it."""
+    event = {"project_name": project, "feature_spec_version": "v1", **quarter(project, "bars")["payload"]}
+    text = on_a_terminal(cli, "event", event_file(event), "--every", "0.1")
     record = f"{project}/pipeline_15m_streaming#v1"
     for shape in (
         r" at (EachMessage|TakeLock|Streaming) ",
@@ -166,6 +170,18 @@ def test_a_terminal_shows_bars(cli: Cli, project: str, event_file: Callable[[Any
         f" FAILED Streaming  {record} ",
     ):
         assert re.search(shape, text), text
+
+
+def test_what_a_message_holds_is_no_markup_of_the_terminal(
+    cli: Cli, project: str, event_file: Callable[[Any], Path]
+) -> None:
+    """A bracket is a bracket."""
+    batch = "[/x] [bold]"
+    event = {"project_name": project, "feature_spec_version": "v1", **quarter(project, batch)["payload"]}
+    text = on_a_terminal(cli, "event", event_file(event), "--every", "0.1")
+    assert f"Streaming  {project}/pipeline_15m_streaming#v1  {batch}" in text
+    assert "MiniBatchId of the message does not match" in text
+    assert "Traceback" not in text
 
 
 def test_each_message_of_a_batch_has_its_own_end(

@@ -120,6 +120,28 @@ def test_every_error_of_every_record_is_in_one_report(bare: Cli, record_files: P
     assert as_text.out.startswith("not valid: ")
 
 
+def test_a_scope_without_records_is_warned_of(cli: Cli) -> None:
+    """A mistyped project is not valid in silence; with --strict it is not valid."""
+    outcome = cli("validate", "--project", "typo", "--json")
+    assert (0, ["nothing-in-scope"]) == (outcome.status, outcome.codes)
+    assert 1 == cli("validate", "--project", "typo", "--strict").status
+
+
+def test_a_fault_of_the_parameters_makes_none_of_the_pipelines(
+    bare: Cli, record_files: Path, tmp_path: Path
+) -> None:
+    """What project_parameters may well have is not missed in every other record."""
+    for name in ("project_parameters.json", "delta_builder.json"):
+        record = json.loads((record_files / name).read_text("utf-8"))
+        record["spec"] |= {"colour": 1} if name.startswith("project") else {}
+        (tmp_path / name).write_text(json.dumps(record), "utf-8")
+    outcome = bare("validate", "--records", tmp_path, "--json")
+    assert (1, ["unknown-key"]) == (outcome.status, outcome.codes)
+    (tmp_path / "project_parameters.json").unlink()
+    outcome = bare("validate", "--records", tmp_path, "--json")
+    assert {"missing-image", "missing-role"} <= set(outcome.codes)
+
+
 def test_records_may_be_yaml(bare: Cli, record_files: Path, tmp_path: Path) -> None:
     """JSON is YAML, so the same records in a .yaml file are as valid."""
     for path in record_files.iterdir():

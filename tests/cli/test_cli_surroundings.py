@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import time
@@ -12,6 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from command_line import PIPELINES, Cli
+
+from pipelines.cli import main
+from pipelines.contract import schema
 
 PLAN = ("plan", "--json")
 
@@ -109,6 +114,89 @@ def test_a_reader_that_goes_away_is_no_error_message(bare: Cli) -> None:
         process.stdout.close()
         assert process.wait(20) == 141
         assert process.stderr.read() == ""
+
+
+def test_json_is_utf_8_whatever_the_terminal_is(bare: Cli, tmp_path: Path) -> None:
+    """And text for people has what the terminal lacks escaped."""
+    record = '{"project_name": "ü中", "job_name": "pipeline_x#v1", "spec": {}}'
+    (tmp_path / "a.json").write_text(record, "utf-8")
+    environment = bare.changed({"PYTHONIOENCODING": "latin-1", "NO_COLOR": "1"})
+    words = [PIPELINES, "validate", "--records", tmp_path]
+    done = subprocess.run([*words, "--json"], env=environment, capture_output=True, check=False)
+    assert (1, b"") == (done.returncode, done.stderr)
+    assert "ü中" in json.loads(done.stdout.decode("utf-8"))["problems"][0]["record"]
+    done = subprocess.run(words, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert "ü\\u4e2d".encode("latin-1") in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_standard_input_is_one_problem(bare: Cli) -> None:
+    """As a scheduler may leave it."""
+    script = f"exec {PIPELINES} event - --json <&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", script], env=bare.changed({}), capture_output=True, text=True, check=False
+    )
+    assert (1, "") == (done.returncode, done.stderr)
+    assert ["standard input is closed"] == [one["fault"] for one in json.loads(done.stdout)["problems"]]
+
+
+def test_a_name_that_no_file_can_have_is_one_problem(bare: Cli) -> None:
+    """Too long, or with a character that none has; in JSON, too."""
+    for place in ("a" * 5_000, "a\udcff"):
+        outcome = bare("validate", "--records", place, "--json")
+        assert (1, ["no-such-place"]) == (outcome.status, outcome.codes)
+
+
+def test_an_interrupted_command_is_one_document(bare: Cli, tmp_path: Path) -> None:
+    """Where a document is asked for."""
+    os.mkfifo(tmp_path / "event")
+    with bare.running("event", tmp_path / "event", "--json") as process, (tmp_path / "event").open("w"):
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (130, "interrupted") == (process.returncode, err.strip())
+    assert ["interrupted"] == [one["code"] for one in json.loads(out)["problems"]]
+
+
+def test_shell_completion_succeeds(bare: Cli) -> None:
+    """A shell that stops on errors goes on."""
+    outcome = bare(_PIPELINES_COMPLETE="bash_source")
+    assert (0, True) == (outcome.status, "complete" in outcome.out)
+
+
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "xterm")])
+def test_colours_can_be_left_out_on_a_terminal(bare: Cli, tmp_path: Path, variable: str, value: str) -> None:
+    """Of a verdict and of problems (no-color.org)."""
+    (tmp_path / "a.json").write_text('{"project_name": "p", "job_name": "pipeline_x#v1", "spec": {}}')
+    environment = bare.changed({"TERM": "xterm", "NO_COLOR": None, variable: value})
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [PIPELINES, "validate", "--records", tmp_path], env=environment, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    assert process.returncode == 1
+    assert b"not valid" in shown
+    assert (b"\x1b[" in shown) is (value == "xterm")
+
+
+def test_a_bug_is_a_document_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its traceback is on standard error."""
+
+    def break_down() -> None:
+        raise KeyError("here")
+
+    monkeypatch.setattr(schema, "record_schema", break_down)
+    assert main(["schema", "--json"]) == 1
+    told = capsys.readouterr()
+    assert [("bug", "KeyError: 'here'")] == [
+        (one["code"], one["fault"]) for one in json.loads(told.out)["problems"]
+    ]
+    assert "Traceback" in told.err
 
 
 def test_a_full_disk_is_one_problem(bare: Cli) -> None:

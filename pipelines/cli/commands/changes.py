@@ -7,11 +7,13 @@ import os
 import secrets
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from pipelines.cli import options, output
 from pipelines.orchestration.compiled import RETENTION_DAYS
@@ -208,6 +210,8 @@ def apply(
     """
     from pipelines.app.planning import PlanRequest, request_of  # noqa: PLC0415
 
+    if file is not None and (given := _given(_DECIDED)):
+        raise click.UsageError(f"{file} says what is done: leave out {', '.join(given)}")
     account = place.account()
     saved = None if file is None else _load(file)
     if saved is None:
@@ -242,6 +246,21 @@ upsert = click.Command(
     params=apply.params,
     help="The same as `pipelines apply`, under the name that the SageMaker SDK uses.",
 )
+
+
+_DECIDED = ("project", "version", "job", "prune", "adopt", "refresh", "machines", "prefix", "retention_days")
+"""Options of `plan` whose values a saved plan holds."""
+
+
+def _given(names: Sequence[str]) -> list[str]:
+    """Those of these options that stand on the command line, as they are written."""
+    context = click.get_current_context()
+    written = {option.name: option for option in context.command.params}
+    return [
+        (written[name].secondary_opts if context.params[name] is False else written[name].opts)[0]
+        for name in names
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
 
 
 def _load(file: Path) -> SavedPlan:

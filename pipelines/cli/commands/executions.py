@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -186,13 +187,16 @@ def _follow(
 
     graph, _ = resolve_graph(record)
     first = last = None
-    with ExecutionView(graph.order).drawing() as draw:
+    with nullcontext(_draw_nothing) if quiet else ExecutionView(graph.order).drawing() as draw:
         for last in follow(service, arn, time.sleep, every):
             first = first or last
-            if not quiet:
-                draw(last)
+            draw(last)
     assert first is not None and last is not None  # noqa: S101, PT018 - follow looks at least once
     return first, last
+
+
+def _draw_nothing(seen: Progress) -> None:
+    del seen
 
 
 def _pairs(pairs: Sequence[str]) -> dict[str, str]:

@@ -187,25 +187,26 @@ def validate(
     With --records it needs neither AWS nor credentials. With --steps it also checks that the code of each
     step is there.
     """
-    from pipelines.app.desired import compile_records  # noqa: PLC0415
+    from pipelines.app.desired import compile_records, nothing_in_scope  # noqa: PLC0415
 
     code = options.sources(steps_folder, None) if steps_folder else None
     compiled = compile_records(place.source().read(scope.project_name), scope, code)
-    errors = [problem for problem in compiled.problems if problem.severity == "error" or strict]
     count = len(compiled.records)
+    problems = compiled.problems or (() if count else (nothing_in_scope(scope),))
+    errors = [problem for problem in problems if problem.severity == "error" or strict]
     if as_json:
         output.print_json(
             {
                 "valid": not errors,
                 "pipelines": [str(record.key) for record in compiled.records],
-                "problems": [problem.as_json() for problem in compiled.problems],
+                "problems": [problem.as_json() for problem in problems],
             }
         )
     else:
-        output.print_problems(compiled.problems, as_json=False)
+        output.print_problems(problems, as_json=False)
         verdict = click.style("not valid", fg="red") if errors else click.style("valid", fg="green")
         usable = f"{output.count(count, 'usable pipeline record')}"
-        click.echo(f"{verdict}: {usable}, {output.counts_of(compiled.problems)}.")
+        click.echo(f"{verdict}: {usable}, {output.counts_of(problems)}.")
     return 1 if errors else 0
 
 
