@@ -55,12 +55,11 @@ class StepSources:
             names = ", ".join(folder.name for folder in folders)
             fault = f"{step.entry_script} lies in more than one folder of {self.steps}: {names}"
             raise self._problem(key, step, "ambiguous-entry-script", fault, "rename all but one of them")
-        near = get_close_matches(step.entry_script, sorted(self._scripts), 1)
+        near = get_close_matches(step.entry_script, sorted(self._scripts), 1, cutoff=0.85)
         searched = ", ".join(folder.name for folder in self._folders) or "none"
         fault = f"no folder of {self.steps} holds {step.entry_script} (searched: {searched})"
-        remedy = (
-            f"write {near[0]!r}" if near else "add a folder with that script, or give another --steps folder"
-        )
+        remedy = "add a folder with that script, or give another --steps folder"
+        remedy = f"write {near[0]!r}, or {remedy}" if near else remedy
         raise self._problem(key, step, "unknown-entry-script", fault, remedy)
 
     def _bundle(self, folder: Path, entry_script: str) -> dict[str, bytes]:
