@@ -77,7 +77,7 @@ def read_description(code: Path) -> StepDescription:
                 for name, entry in document["datasets"].items()
             },
             engine=document["engine"],
-            config=document["config"],
+            config=_mapping(document["config"]),
         )
     except OSError as error:
         raise ConfigurationError(
@@ -89,6 +89,12 @@ def read_description(code: Path) -> StepDescription:
             f"step.json is not a step's description ({type(error).__name__}: {error})",
             remedy="Publish the step's code again.",
         ) from error
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("config is no object")
+    return value
 
 
 def _digest(path: Path) -> str | None:

@@ -9,6 +9,9 @@ from typing import Any, Final, overload
 
 from common.errors import ConfigurationError
 
+MOST_COUNT: Final = 2**31 - 1
+MOST_THREADS: Final = 1024
+MOST_MEMORY_GB: Final = 65_536
 _OR_NULL: Final = ", or null"
 
 
@@ -57,7 +60,7 @@ class ConfigurationReader:
     def take_text(self, key: str, default: str | None) -> str | None:
         """A non-empty string; null only where null is the default."""
         value = self._take(key, default)
-        if value is default or (isinstance(value, str) and value):
+        if value is default or (isinstance(value, str) and value and "\0" not in value):
             return value
         self._fault(key, f"must be a non-empty string{_OR_NULL if default is None else ''}")
         return default
@@ -70,15 +73,22 @@ class ConfigurationReader:
         return None
 
     @overload
-    def take_count(self, key: str, default: int) -> int: ...
+    def take_count(self, key: str, default: int, *, least: int = ..., most: int = ...) -> int: ...
     @overload
-    def take_count(self, key: str, default: None) -> int | None: ...
-    def take_count(self, key: str, default: int | None) -> int | None:
-        """A whole number of at least one; null only where null is the default."""
-        value = self._take(key, default)
-        if value is default or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
-            return value
-        self._fault(key, f"must be a whole number above zero{_OR_NULL if default is None else ''}")
+    def take_count(self, key: str, default: None, *, least: int = ..., most: int = ...) -> int | None: ...
+    def take_count(
+        self, key: str, default: int | None, *, least: int = 1, most: int = MOST_COUNT
+    ) -> int | None:
+        """A whole number within bounds, both included; null only where null is the default."""
+        value: object = self._take(key, default)
+        if value is default:
+            return default
+        if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+            if value > most:
+                self._fault(key, f"must be at most {most:,}")
+            return min(int(value), most)
+        words = "above zero" if least == 1 else f"of at least {least:,}"
+        self._fault(key, f"must be a whole number {words}{_OR_NULL if default is None else ''}")
         return default
 
     def take_number(self, key: str, default: float, *, least: float, most: float) -> float:
@@ -109,7 +119,10 @@ class ConfigurationReader:
     def take_resources(self) -> Resources:
         """The object `resources`: threads and memory_gb."""
         resources = self.take_object("resources")
-        found = Resources(resources.take_count("threads", None), resources.take_count("memory_gb", None))
+        found = Resources(
+            resources.take_count("threads", None, most=MOST_THREADS),
+            resources.take_count("memory_gb", None, most=MOST_MEMORY_GB),
+        )
         resources.close()
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -39,6 +40,7 @@ from common.windows import Window
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
 _MESSAGE = "opt/ml/output/message"
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 _OURS = frozenset({"common", "steps"})
 """Packages that are published with every step: without them the code is at fault, not the image."""
 
@@ -65,7 +67,16 @@ class StepContext:
 
     def window(self, start: str = "BatchStartTsIso", end: str = "BatchEndTsIso") -> Window:
         """Read the window [start, end) that two parameters bound."""
-        return Window.parse(self.parameters[start], self.parameters[end], names=(start, end))
+        return Window.parse(self.parameter(start), self.parameter(end), names=(start, end))
+
+    def parameter(self, name: str) -> str:
+        """Return the value of a parameter; ConfigurationError if the record does not declare it."""
+        if name not in self.parameters:
+            raise ConfigurationError(
+                f"{self.description.record}, {self.description.step}: the record has no parameter {name}",
+                remedy=f"Add {name} to spec.required_runtime_params of the record and apply again.",
+            )
+        return self.parameters[name]
 
     def input_folder(self, name: str) -> Path:
         """Return the folder that holds an input's files; a direct one is fetched whole first.
@@ -212,6 +223,10 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
             (main if callable(main) else _load(main))(step)
         except MemoryError as error:
             raise too_little_memory() from error
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise cannot_write(Path(error.filename or scratch), error) from error
+            raise
         status = 0
     except (Exception, _Stopped) as error:  # noqa: BLE001 - whatever it is, it is told
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -24,7 +24,7 @@ from common.arrays import numbers_of
 from common.columns import SQL_TYPES, Schema
 from common.engine import EmbeddedEngine, Engine, EngineError, quote_text
 from common.errors import InputError, OutputError, some
-from common.files import write_folder
+from common.files import cannot_write, write_folder
 from common.footers import FileContents, is_of_columns, look_into, write_file
 from common.partitions import PART, Partitions
 from common.queries import Expression, Table
@@ -142,6 +142,15 @@ def write_rows(engine: Engine, rows: Expression, folder: Path, piece: Slice, sch
     table = _sorted(engine, rows, schema).read_all()
     write_folder(folder, lambda staging: write_file(table, staging / piece.partition / PART))
     return len(table)
+
+
+def remove_slice(folder: Path, piece: Slice) -> None:
+    """Remove what `write_rows` has written for a slice, if there is anything."""
+    path = folder / piece.partition / PART
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
 
 
 def _sorted(

@@ -34,7 +34,7 @@ LARGEST = 2**63 - 1
 
 
 def saturate(total: ir.NumericValue) -> ir.IntegerValue:
-    """Make a decimal sum an int64, which stops at the largest instead of overflowing; null stays null."""
-    most = ibis.literal(LARGEST).cast("decimal(38, 0)")
+    """Make a decimal sum an int64, which stops at its bounds instead of overflowing; null stays null."""
+    most, least = (ibis.literal(bound).cast("decimal(38, 0)") for bound in (LARGEST, -LARGEST))
     # Not the lesser of both: that of null and a number would be the number.
-    return ibis.ifelse(total > most, most, total).cast("int64")
+    return ibis.cases((total > most, most), (total < least, least), else_=total).cast("int64")

@@ -14,6 +14,10 @@ from common.errors import ArgumentError
 
 SLICE = timedelta(minutes=15)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+"""What is dated before the epoch, or from here on, is a slip of the pen, or of a clock."""
+MOST_SLICES = 400 * 96
+"""Of a window: a year and a month of them."""
 
 _INSTANT = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|z|[+-]\d{2}:?\d{2})?)?", re.ASCII
@@ -31,9 +35,12 @@ def parse_instant(text: str) -> datetime:
         raise ValueError(f"{text!r} is not an ISO-8601 time such as 2026-01-31T10:15:00Z")
     try:
         instant = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.upper()))
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{text!r} is not an ISO-8601 time: {error}") from error
+    if not EPOCH <= instant < LATEST:
+        raise ValueError(f"{text!r} lies outside of the years 1970 to 2199")
+    return instant
 
 
 def format_instant(instant: datetime) -> str:
@@ -98,6 +105,11 @@ class Window:
             instants.append(instant)
         if not faults and instants[0] >= instants[1]:
             faults.append(f"{names[1]} ({end}) is not after {names[0]} ({start})")
+        if not faults and (slices := len(Window(*instants))) > MOST_SLICES:
+            faults.append(
+                f"{names[0]} ({start}) and {names[1]} ({end}) are {slices:,} slices apart, "
+                f"more than {MOST_SLICES:,}"
+            )
         if faults:
             raise ArgumentError(
                 "; ".join(faults), remedy="Give the bounds of whole 15-minute slices in UTC, end after start."

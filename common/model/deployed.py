@@ -173,7 +173,7 @@ def read_pointer(folder: Path) -> Pointer | None:
 def parse_pointer(content: bytes) -> Pointer:
     """Read a pointer; InputError if it is none."""
     try:
-        document = json.loads(content)
+        document = json.loads(content, parse_constant=_refuse)
         if document["format"] != FORMAT:
             raise InputError(
                 f"{POINTER_FILE} has a format that this code does not know",
@@ -186,8 +186,12 @@ def parse_pointer(content: bytes) -> Pointer:
             previous=None if previous is None else _entry(previous),
             rollback_id=None if rollback is None else _matching(_RUN_ID, rollback),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable(error) from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def verify_model(folder: Path, entry: ModelEntry) -> Path:
@@ -230,7 +234,8 @@ def render_pointer(pointer: Pointer) -> bytes:
 
 def _unreadable(error: Exception) -> InputError:
     return InputError(
-        f"{POINTER_FILE} of the deployed model cannot be read ({type(error).__name__})", remedy=_AGAIN
+        f"{POINTER_FILE} of the deployed model cannot be read ({type(error).__name__})",
+        remedy=f"Restore an earlier version of that object, or delete it. {_AGAIN}",
     )
 
 

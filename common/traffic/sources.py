@@ -97,10 +97,19 @@ def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool 
             columns = _parquet_columns(engine, files) if kind == "parquet" else []
             packed = ", ".join(f"{quote_name(c)} := {quote_name(c)}" for c in columns)
             row = f"struct_pack({packed})" if kind == "parquet" else quote_name(ROW_KEY)
-            scan = _scan(engine, files, source, ", filename = true")
-            query = f'SELECT filename AS file, {row} AS "row", {fields} FROM {scan}'  # noqa: S608
+            named = _unused("filename", columns)
+            scan = _scan(engine, files, source, f", filename = {quote_text(named)}")
+            query = f'SELECT {quote_name(named)} AS file, {row} AS "row", {fields} FROM {scan}'  # noqa: S608
         tables.append(engine.view(f"raw_{kind}", query))
     return tables
+
+
+def _unused(name: str, columns: Sequence[str]) -> str:
+    """Return a name that no column has; names are compared without case, as DuckDB does."""
+    taken = {column.casefold() for column in columns}
+    while name in taken:
+        name = f"_{name}"
+    return name
 
 
 def salvage_traffic(engine: EmbeddedEngine, source: TrafficSource) -> TrafficSource:

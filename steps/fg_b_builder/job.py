@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from common.context import StepContext
-from common.datasets import lacking, read_slices, write_rows
+from common.datasets import lacking, read_slices, remove_slice, write_rows
 from common.engine import Engine, open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
@@ -61,6 +61,8 @@ def build(step: StepContext) -> None:
                 phase.rows = engine.count(rows)
             for baseline, described in _describe(engine, progress, rows, since, metrics):
                 parts[baseline].append(described)
+        # Built anew where it lies, a reference is first without baselines: none that another's pairs go with.
+        remove_slice(output / "hosts", Slice(reference))
         with progress.phase("write pairs") as phase:
             table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
             usual = ask(describe_pairs, table, asked, rarity=settings.rarity)
@@ -131,7 +133,7 @@ def _gaps(present: list[Slice], month: Window) -> int:
 
 def _reference(step: StepContext) -> datetime:
     """Return the start of the slice that the reference time falls in: later ones are left out."""
-    text = step.parameters["ReferenceTimeIso"]
+    text = step.parameter("ReferenceTimeIso")
     try:
         return slice_start(parse_instant(text))
     except ValueError as error:
@@ -141,7 +143,7 @@ def _reference(step: StepContext) -> datetime:
 
 
 def _mode(step: StepContext) -> str:
-    mode = step.parameters["Mode"]
+    mode = step.parameter("Mode")
     if mode not in MODES:
         raise ArgumentError(f"Mode is none of {', '.join(MODES)}", remedy="Give one of them.")
     return mode

@@ -15,6 +15,7 @@ MIN_COVERAGE = 0.95
 CHUNK_VALUES = 300_000_000
 """Some four gigabytes in all; of 150 million hardly less, and the month is read twice."""
 NEW_DAYS, RARE_DAYS, RARE_SESSIONS = 1, 1, 5
+MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
     min_coverage = reader.take_number("min_coverage", MIN_COVERAGE, least=0, most=1)
     pairs = reader.take_object("pairs")
     rarity = Rarity(
-        pairs.take_count("new_days", NEW_DAYS),
-        pairs.take_count("rare_days", RARE_DAYS),
+        pairs.take_count("new_days", NEW_DAYS, most=MOST_DAYS),
+        pairs.take_count("rare_days", RARE_DAYS, most=MOST_DAYS),
         pairs.take_count("rare_sessions", RARE_SESSIONS),
     )
     pairs.close()

@@ -29,7 +29,7 @@ def train(step: StepContext) -> None:
     """Train on the windows that were verified; see the package's docstring."""
     settings = parse_settings(step.configuration)
     output = step.output_folder("output_model")
-    run_id = check_run_id(step.parameters["RunId"])
+    run_id = check_run_id(step.parameter("RunId"))
     windows = _verified_windows(step)
     engine = EmbeddedEngine(
         scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
@@ -56,7 +56,7 @@ def _verified_windows(step: StepContext) -> dict[str, Window]:
         report = json.loads(path.read_bytes())
         windows = {name: Window.parse(report[name]["start"], report[name]["end"]) for name in _WINDOWS}
         passed = report["passed"] is True
-    except (OSError, ValueError, KeyError, TypeError, ArgumentError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ArgumentError) as error:
         raise InputError(
             f"{REPORT_FILE} of input_verification cannot be read ({type(error).__name__})",
             remedy="Run pipeline_training_data_verifier first.",
@@ -90,8 +90,8 @@ def _read(
 
 def _card(step: StepContext, windows: dict[str, Window], fitted: Fitted) -> dict[str, Any]:
     return {
-        "run_id": step.parameters["RunId"],
-        "execution_ts": step.parameters["ExecutionTsIso"],
+        "run_id": step.parameter("RunId"),
+        "execution_ts": step.parameter("ExecutionTsIso"),
         "record": step.description.record,
         "sha256": hashlib.sha256(fitted.artifact).hexdigest(),
         **{

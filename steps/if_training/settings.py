@@ -27,6 +27,7 @@ ACTIVE = windowed("sessions_cnt_sum", "15m")
 
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SEED = 20260101
+MOST_TREES = 10_000
 MOST_SEED = 2**32 - 1
 """What NumPy's legacy generator takes, which scikit-learn seeds."""
 
@@ -77,13 +78,11 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     max_rows = reader.take_count("max_rows", 200_000)
     max_holdout_rows = reader.take_count("max_holdout_rows", 100_000)
     forest = reader.take_object("forest")
-    trees = forest.take_count("trees", 200)
+    trees = forest.take_count("trees", 200, most=MOST_TREES)
     comparing = forest.take_number("comparing_share", 0.25, least=0, most=1)
-    rows_a_tree = forest.take_count("rows_a_tree", 4096)
+    rows_a_tree = forest.take_count("rows_a_tree", 4096, least=2)
     forest.close()
-    seed = reader.take_count("seed", SEED)
-    if seed > MOST_SEED:
-        reader.note("seed", f"must be at most {MOST_SEED}")
+    seed = reader.take_count("seed", SEED, most=MOST_SEED)
     common = reader.take_number("max_common_share", 0.999, least=0, most=1)
     correlation = reader.take_number("max_correlation", 0.98, least=0, most=1)
     clip = reader.take_number("clip", 20.0, least=0.1, most=1e6)

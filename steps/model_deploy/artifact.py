@@ -38,8 +38,8 @@ def read_candidate(folder: Path, run_id: str) -> Candidate:
     for name in sorted({*REQUIRED, *digests}):
         try:
             contents[name] = (folder / name).read_bytes()
-        except OSError:
-            faults.append(f"{name} is absent")
+        except (OSError, ValueError):  # also of a name that no file can have
+            faults.append(f"{name!a} is absent" if not name.isprintable() else f"{name} is absent")
             continue
         if digests and name not in digests:
             faults.append(f"{name} is not listed in {SUCCESS_FILE}")
@@ -58,7 +58,7 @@ def _read_success(folder: Path, faults: list[str]) -> dict[str, str]:
         digests = {str(name): str(digest) for name, digest in files.items()}
     except FileNotFoundError:
         faults.append(f"{SUCCESS_FILE} is absent: the training has not ended well")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         faults.append(f"{SUCCESS_FILE} is not a list of files with their SHA-256")
     else:
         outside = [name for name in digests if _leaves(name)]
@@ -93,7 +93,7 @@ def _try_model(content: bytes, run_id: str) -> list[str]:
 def _read_metrics(content: bytes, faults: list[str]) -> dict[str, Any]:
     try:
         metrics = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         metrics = None
     if not isinstance(metrics, dict):
         faults.append(f"{METRICS_FILE} is not a JSON object")

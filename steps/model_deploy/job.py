@@ -31,7 +31,7 @@ def change(step: StepContext, *, serve: Serve = serve) -> None:
 
 
 def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
-    run_id = check_run_id(step.parameters["RunId"])
+    run_id = check_run_id(step.parameter("RunId"))
     candidate = read_candidate(step.input_folder("input_model"), run_id)
     place = open_place(step, _INPUT, _OUTPUT)
     seen = place.look()
@@ -54,7 +54,7 @@ def _deploy(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
 
 
 def _roll_back(step: StepContext, settings: DeploySettings, serve: Serve) -> None:
-    rollback_id = check_run_id(step.parameters["RunId"])
+    rollback_id = check_run_id(step.parameter("RunId"))
     place = open_place(step, _INPUT, _OUTPUT)
     seen = place.look()
     state = seen.pointer
@@ -125,7 +125,7 @@ def _report(step: StepContext, mode: str, entry: ModelEntry, replaced: ModelEntr
         "record": step.description.record,
         "step": step.description.step,
         "mode": mode,
-        "run_id": step.parameters["RunId"],
+        "run_id": step.parameter("RunId"),
         "model": {"run_id": entry.run_id, "sha256": entry.sha256},
         "replaces": None if replaced is None else {"run_id": replaced.run_id, "sha256": replaced.sha256},
     }

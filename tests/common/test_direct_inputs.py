@@ -17,7 +17,7 @@ from common.columns import Schema
 from common.context import StepContext
 from common.datasets import read_window
 from common.engine import EmbeddedEngine, Engine
-from common.errors import InputError
+from common.errors import ConfigurationError, InputError
 from common.objects import StoredObject
 from common.partitions import SMALL, MountedPartitions
 from common.queries import Table
@@ -64,6 +64,12 @@ def test_the_folder_that_a_console_makes_is_no_object(s3: Any, tmp_path: Path) -
         context(tmp_path).input_folder("input_delta")
     s3.put_object(Bucket="data", Key="features/ndr/delta/a", Body=b"x")
     assert ["a"] == [path.name for path in context(tmp_path).input_folder("input_delta").iterdir()]
+
+
+def test_a_parameter_that_the_record_lacks_is_told(tmp_path: Path) -> None:
+    """Which, and where to add it."""
+    with pytest.raises(ConfigurationError, match=r"p/j#v1, XStep.*no parameter BatchStartTsIso"):
+        context(tmp_path).window()
 
 
 def test_a_value_is_not_looked_into_for_parameters(tmp_path: Path) -> None:

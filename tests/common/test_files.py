@@ -1,6 +1,8 @@
 """Files that are whole or absent."""
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,10 +39,40 @@ def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
     assert [tmp_path / "a"] == list(tmp_path.iterdir())
 
 
+def test_two_runs_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """Each has its own staging folder, which the other leaves alone; the last one's file stays."""
+
+    def fill(staging: Path) -> None:
+        (staging / "a").write_text("outer")
+        (staging / "b").write_text("outer")
+        write_folder(tmp_path, lambda inner: (inner / "a").write_text("inner") and None)
+        assert (tmp_path / "a").read_text() == "inner"
+
+    write_folder(tmp_path, fill)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "outer", "b": "outer"}
+
+
+def test_many_runs_at_once_leave_what_each_has_made(tmp_path: Path) -> None:
+    """Of processes that write other slices and the same ones, none fails and none loses a file."""
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom common.files import write_folder\n"
+        "def fill(staging):\n"
+        "    for name in ('same', sys.argv[2]):\n"
+        "        (staging / name).mkdir()\n        (staging / name / 'part').write_text(name)\n"
+        "for _ in range(100): write_folder(Path(sys.argv[1]), fill)\n"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", script, tmp_path, f"own-{n}"]) for n in range(4)]
+    assert [0] * 4 == [run.wait(60) for run in runs]
+    found = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in data_files(tmp_path)}
+    assert found == {f"{name}/part": name for name in ("same", *(f"own-{n}" for n in range(4)))}
+    assert not list(tmp_path.glob(".*"))
+
+
 def test_what_a_killed_run_left_is_not_data_and_is_removed(tmp_path: Path) -> None:
     """Leftovers are invisible to readers, and gone after the next run."""
-    (tmp_path / STAGING / "dt=1").mkdir(parents=True)
-    (tmp_path / STAGING / "dt=1" / "part").write_text("half")
+    for name in (STAGING, f"{STAGING}-x1"):
+        (tmp_path / name / "dt=1").mkdir(parents=True)
+        (tmp_path / name / "dt=1" / "part").write_text("half")
     assert data_files(tmp_path) == []
     write_folder(tmp_path, lambda staging: (staging / "a").write_text("x") and None)
     assert [tmp_path / "a"] == list(tmp_path.iterdir())

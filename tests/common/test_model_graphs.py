@@ -99,5 +99,5 @@ def test_any_bytes_are_judged_or_refused(content: bytes) -> None:
 
 def test_numbers_of_fixed_width_are_passed_over() -> None:
     """A 32-bit and a 64-bit field that nobody asks for, then a graph."""
-    content = b"\x05" + bytes(4) + b"\x09" + bytes(8) + model([]).SerializeToString()
+    content = b"\x7d" + bytes(4) + b"\x79" + bytes(8) + model([]).SerializeToString()
     assert [] == faults_of(content)

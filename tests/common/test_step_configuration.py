@@ -53,3 +53,28 @@ def test_a_value_that_is_no_object_is_a_fault(value: object) -> None:
 def test_words_are_compared_without_case_or_space() -> None:
     """Configured words are folded as the data's are."""
     assert ConfigurationReader({"a": [" TCP", "6"]}).take_words("a", ()) == {"tcp", "6"}
+
+
+def test_numbers_beyond_all_use_are_faults() -> None:
+    """A slip of a digit neither hangs a step nor breaks what it is handed to."""
+    reader = ConfigurationReader(
+        {"a": 10**30, "b": 1, "c": 2**31 - 1, "resources": {"threads": 10**6, "memory_gb": 10**30}}
+    )
+    reader.take_count("a", 1)
+    reader.take_count("b", 5, least=2)
+    assert reader.take_count("c", 1) == 2**31 - 1
+    reader.take_resources()
+    with pytest.raises(ConfigurationError) as caught:
+        reader.finish()
+    assert caught.value.reason == (
+        "config.a must be at most 2,147,483,647; config.b must be a whole number of at least 2; "
+        "config.resources.threads must be at most 1,024; config.resources.memory_gb must be at most 65,536"
+    )
+
+
+def test_a_character_that_no_name_has_is_a_fault() -> None:
+    """A NUL ends a text for whoever it is handed to."""
+    reader = ConfigurationReader({"a": "x\0y"})
+    assert reader.take_text("a", "z") == "z"
+    with pytest.raises(ConfigurationError, match="must be a non-empty string"):
+        reader.finish()

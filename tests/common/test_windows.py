@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.errors import ArgumentError
-from common.windows import SLICE, Slice, Window, format_instant, parse_instant, slice_start
+from common.windows import EPOCH, SLICE, Slice, Window, format_instant, parse_instant, slice_start
 
 INSTANTS = st.datetimes(
     min_value=datetime(1970, 1, 2),  # noqa: DTZ001 - bounds are given without a zone
@@ -115,3 +115,20 @@ def test_a_window_is_half_open() -> None:
     window = Window.parse("2026-01-05T08:00:00Z", "2026-01-05T08:15:00Z")
     assert window.start in window
     assert window.end not in window
+
+
+@pytest.mark.parametrize("text", ["1969-12-31T23:45:00Z", "2200-01-01", "9999-12-31T23:45:00Z", "0001-01-05"])
+def test_a_time_far_from_now_is_a_slip(text: str) -> None:
+    """Years 1970 to 2199 are times; what the offset puts outside is none, too."""
+    with pytest.raises(ValueError, match="outside of the years 1970 to 2199"):
+        parse_instant(text)
+    assert parse_instant("1970-01-01") == EPOCH
+    with pytest.raises(ValueError, match="outside"):
+        parse_instant("1970-01-01T00:30:00+01:00")
+
+
+def test_a_window_of_more_than_a_year_is_a_slip() -> None:
+    """Of four hundred days it is not."""
+    assert len(Window.parse("2026-01-01", "2027-02-05")) == 38_400
+    with pytest.raises(ArgumentError, match=r"1,262,\d+ slices apart, more than 38,400"):
+        Window.parse("2026-01-01", "2062-01-01", names=("START", "END"))

@@ -1,8 +1,12 @@
 """The deltas of a few sessions, worked out by hand."""
 
+import json
 import math
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from delta_container import Run, session
 
@@ -130,6 +134,24 @@ def test_sums_do_not_overflow(run: Run) -> None:
     """Sums stop at the largest 64-bit integer instead of wrapping or failing."""
     outcome = run([session(source_bytes=2**53 - 1)] * 1100)
     assert outcome.delta("10.0.0.1", "source")["bytes_sent_sum"] == 2**63 - 1
+
+
+def test_sums_of_negative_bytes_do_not_overflow(run: Run) -> None:
+    """Where they are kept, sums stop at the other end, too."""
+    rows = [session(source_bytes=-(2**53 - 1))] * 1100
+    outcome = run(rows, config={"quality_rules": {"negative_bytes": "keep"}})
+    assert outcome.delta("10.0.0.1", "source")["bytes_sent_sum"] == -(2**63 - 1)
+
+
+def test_a_column_may_be_called_as_the_engine_calls_its_own(run: Run, tmp_path: Path) -> None:
+    """A log of threats has names of files."""
+    rows = [session() | {"filename": "a.exe", "_filename": "b.exe"}, session(source_ip="x", filename="c.exe")]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "t.parquet")
+    outcome = run(files={"t.parquet": tmp_path / "t.parquet"})
+    assert outcome.delta("10.0.0.1", "source")["sessions_cnt"] == 1
+    (reject,) = outcome.rejects
+    assert reject["file"] == "t.parquet"
+    assert json.loads(reject["row"])["filename"] == "c.exe"
 
 
 def test_the_end_can_decide_the_slice(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 from deploy_container import Deployments, metrics
 
 from common.errors import ConfigurationError, InputError
-from common.model.deployed import read_deployed
+from common.model.deployed import read_deployed, read_pointer
 from steps.model_deploy import place
 from steps.model_deploy.settings import parse_settings
 
@@ -182,12 +182,33 @@ def test_a_pointer_before_its_model_is_a_clear_error(jobs: Deployments) -> None:
         read_deployed(jobs.deployed)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"format": 2}', b'{"format": 1, "current": {}}'])
+NOT_A_NUMBER = (
+    b'{"format": 1, "previous": null, "rollback_id": null, "current": {"run_id": "a", "sha256": "'
+    + b"0" * 64
+    + b'", "metrics": {"x": NaN}}}'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"format": 2}',
+        b'{"format": 1, "current": {}}',
+        pytest.param(b"[" * 100_000, id="deep"),
+        pytest.param(NOT_A_NUMBER, id="not a number"),
+    ],
+)
 def test_a_pointer_that_is_none_is_an_error(tmp_path: Path, content: bytes) -> None:
     """Whatever stands in it."""
     (tmp_path / "current.json").write_bytes(content)
     with pytest.raises(InputError):
         read_deployed(tmp_path)
+    if b"2}" not in content:
+        with pytest.raises(InputError, match="Restore an earlier version of that object, or delete it"):
+            read_pointer(tmp_path)
 
 
 def test_every_fault_of_the_configuration_is_said_at_once() -> None:

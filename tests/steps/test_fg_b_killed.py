@@ -65,6 +65,14 @@ def test_pairs_without_hosts_are_seen_by_nobody(
     assert before == digests(baselines.folder("fg_c"))
 
 
+def test_new_pairs_are_not_seen_with_old_hosts(baselines: Baselines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reference that is built anew, and killed between, is none: the one before it counts."""
+    baselines.describe()
+    assert (REFERENCE, 0) == used(baselines)
+    kill_before_hosts(baselines, monkeypatch)
+    assert (OLD, 1) == used(baselines)
+
+
 def test_run_again_the_baseline_is_whole(
     baselines: Baselines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

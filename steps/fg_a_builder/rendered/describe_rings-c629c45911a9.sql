@@ -1,10 +1,10 @@
 -- steps.fg_a_builder.windows.describe_rings, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
--- source common/expressions.py 3d4cedd38d0bfb8b6bad13921cd77ba9eaccb5e460029dae44c3e213875b667f
+-- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
 -- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
--- source common/windows.py 009bfb40fb1426a3244b6d579b0ca5a2ea0db4fe53bb0da873600cff7ee85ed9
+-- source common/windows.py 3795f94e8f10fb880cbb05f06889a58a9bdf0bb4903abc23fd91de5428ad712c
 -- source steps/fg_a_builder/windows.py b052a1fd4b63a6e96fccf6634ed2a148a323e05daafb5dd944fa903b4966a70d
 SELECT
   "t20"."host_ip",
@@ -15,6 +15,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."sessions_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."sessions_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."sessions_cnt_sum"
     END AS BIGINT),
     0
@@ -25,6 +27,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."bytes_sent_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."bytes_sent_sum_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."bytes_sent_sum_sum"
     END AS BIGINT),
     0
@@ -35,6 +39,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."bytes_recv_sum_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."bytes_recv_sum_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."bytes_recv_sum_sum"
     END AS BIGINT),
     0
@@ -48,6 +54,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."allow_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."allow_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."allow_cnt_sum"
     END AS BIGINT),
     0
@@ -58,6 +66,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."drop_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."drop_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."drop_cnt_sum"
     END AS BIGINT),
     0
@@ -68,6 +78,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."alert_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."alert_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."alert_cnt_sum"
     END AS BIGINT),
     0
@@ -78,6 +90,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."rst_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."rst_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."rst_cnt_sum"
     END AS BIGINT),
     0
@@ -88,6 +102,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."aged_out_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."aged_out_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."aged_out_cnt_sum"
     END AS BIGINT),
     0
@@ -98,6 +114,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."tcp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."tcp_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."tcp_cnt_sum"
     END AS BIGINT),
     0
@@ -108,6 +126,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."udp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."udp_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."udp_cnt_sum"
     END AS BIGINT),
     0
@@ -118,6 +138,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."icmp_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."icmp_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."icmp_cnt_sum"
     END AS BIGINT),
     0
@@ -128,6 +150,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."peers_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."peers_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."peers_cnt_sum"
     END AS BIGINT),
     0
@@ -138,6 +162,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."ports_cnt_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."ports_cnt_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."ports_cnt_sum"
     END AS BIGINT),
     0
@@ -148,6 +174,8 @@ SELECT
     CAST(CASE
       WHEN "t20"."max_sessions_per_minute_sum" > CAST(9223372036854775807 AS DECIMAL(38, 0))
       THEN CAST(9223372036854775807 AS DECIMAL(38, 0))
+      WHEN "t20"."max_sessions_per_minute_sum" < CAST(-9223372036854775807 AS DECIMAL(38, 0))
+      THEN CAST(-9223372036854775807 AS DECIMAL(38, 0))
       ELSE "t20"."max_sessions_per_minute_sum"
     END AS BIGINT),
     0
