@@ -116,6 +116,9 @@ PAIR_COUNTS = Schema(
 
 _VOLUMES = ("sessions_cnt", "bytes_sent_sum", "bytes_recv_sum", "drop_cnt", "peers_cnt", "ports_cnt")
 
+ACTIVE = windowed("sessions_cnt_sum", "15m")
+"""The column of FG-A that is above 0 where the host did anything in the slice: it has rows of silence, too."""
+
 BASELINE_METRICS: tuple[str, ...] = (
     *(windowed(f"{metric}_sum", "15m") for metric in DELTA_METRICS),
     *(windowed(ratio, "15m") for ratio in RATIOS),
@@ -148,8 +151,8 @@ FG_B_HOSTS = Schema(
 )
 """scope is `host`, or `population` (all hosts of a role together, host_ip null).
 
-support_cnt is the number of rows of FG-A behind the baseline; cold_start tells that they are too few, so
-that the population's baseline is the one to use.
+support_cnt is the number of rows of FG-A behind the baseline, those of slices in which the host was active;
+cold_start tells that they are too few, so that the population's baseline is the one to use.
 """
 
 FG_B_PAIRS = Schema(

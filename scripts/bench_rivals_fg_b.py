@@ -19,6 +19,8 @@ METRICS = (
     *(f"{name}_w_15m" for name in _RATIOS),
     *(f"{name}_sum_w_{window}" for window in ("1h", "24h") for name in _VOLUMES),
 )
+ACTIVE = "sessions_cnt_sum_w_15m"
+"""Above 0 in the slices that a baseline is of."""
 QUANTILES = {"p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
 HORIZONS = {"7d": 7, "30d": 30}
 SUPPORT = 96
@@ -67,7 +69,8 @@ def run_duckdb(out: Path, reference: datetime, features: str, counts: str) -> No
         month = f"slice_start_ts >= TIMESTAMPTZ '{low}' AND slice_end_ts <= TIMESTAMPTZ '{reference}'"
         connection.execute(
             f"CREATE TEMP TABLE rows AS SELECT host_ip, role, slice_start_ts, {', '.join(METRICS)} "
-            f"FROM read_parquet('{features}/**/*.parquet', hive_partitioning = false) WHERE {month}"
+            f"FROM read_parquet('{features}/**/*.parquet', hive_partitioning = false) "
+            f"WHERE {month} AND {ACTIVE} > 0"
         )
         connection.execute(
             f"COPY (SELECT *, {iqr} FROM ({' UNION ALL '.join(selects)}) ORDER BY scope, host_ip, role, horizon) "
@@ -91,7 +94,7 @@ def run_polars(out: Path, reference: datetime, features: str, counts: str) -> No
     month = (at >= low) & (pl.col("slice_end_ts") <= reference)
     rows = (
         pl.scan_parquet(f"{features}/**/*.parquet", hive_partitioning=False)
-        .filter(month)
+        .filter(month & (pl.col(ACTIVE) > 0))
         .select("host_ip", "role", "slice_start_ts", *(pl.col(m).cast(pl.Float64) for m in METRICS))
         .collect()
     )
@@ -145,6 +148,7 @@ def run_pandas(out: Path, reference: datetime, features: str, counts: str) -> No
         return table[(table.slice_start_ts >= low) & (table.slice_end_ts <= reference)]
 
     rows = read(features, ["host_ip", "role", "slice_start_ts", "slice_end_ts", *metrics])
+    rows = rows[rows[ACTIVE] > 0]
     tables = []
     for horizon, days, scope, by in scopes():
         near = rows[rows.slice_start_ts >= reference - timedelta(days=days)]
@@ -184,7 +188,7 @@ def run_pyspark(out: Path, reference: datetime, features: str, counts: str) -> N
         files = spark.read.option("recursiveFileLookup", "true").parquet(folder)
         files.where(month).createOrReplaceTempView(name)
     spark.sql(
-        f"SELECT host_ip, role, slice_start_ts, {', '.join(METRICS)} FROM features"
+        f"SELECT host_ip, role, slice_start_ts, {', '.join(METRICS)} FROM features WHERE {ACTIVE} > 0"
     ).cache().createOrReplaceTempView("rows")
     shares = ", ".join(str(share) for share in QUANTILES.values())
     quantiles = ", ".join(f"percentile({m}, array({shares})) AS {m}_q" for m in METRICS)

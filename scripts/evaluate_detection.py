@@ -18,8 +18,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,9 @@ from common.context import StepContext  # noqa: E402
 from common.engine import EmbeddedEngine  # noqa: E402
 from common.errors import StepError  # noqa: E402
 from common.model.artifact import Model  # noqa: E402
-from common.model.features import as_rows, read_features  # noqa: E402
+from common.model.features import as_matrix, as_rows, read_features, thin_out  # noqa: E402
 from common.partitions import MountedPartitions  # noqa: E402
-from common.schemas import DELTA_METRICS  # noqa: E402
+from common.schemas import ACTIVE, DELTA_METRICS  # noqa: E402
 from common.traffic.hosts import canonical_address  # noqa: E402
 from common.windows import SLICE, Window, format_instant, slice_start  # noqa: E402
 from steps.delta_builder.job import build as build_deltas  # noqa: E402
@@ -47,7 +47,7 @@ from steps.fg_a_builder.job import build as build_fg_a  # noqa: E402
 from steps.fg_b_builder.job import build as build_fg_b  # noqa: E402
 from steps.fg_c_builder.job import build as build_fg_c  # noqa: E402
 from steps.if_training.fitting import fit  # noqa: E402
-from steps.if_training.settings import ACTIVE, parse_settings  # noqa: E402
+from steps.if_training.settings import parse_settings  # noqa: E402
 from steps.pair_counts_builder.job import build as build_pair_counts  # noqa: E402
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -74,9 +74,12 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("captures", nargs="+", type=Path, help="a file, or a folder of generated traffic")
     parser.add_argument("--config", type=json.loads, default={}, help="training configuration, as JSON")
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="fit N times; print the means")
     parser.add_argument("--work", type=Path, help="keep datasets here, and use those that are there")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(words)
+    if options.seeds < 1:
+        parser.error("--seeds must be at least 1")
     for capture in options.captures:
         if not traffic_of(capture):
             parser.error(f"{capture}: no such file, or a folder without .gz files; give gzipped JSON lines")
@@ -85,7 +88,7 @@ def main(words: Sequence[str] | None = None) -> int:
         begun = time.monotonic()
         work = options.work / capture.name if options.work else Path(tempfile.mkdtemp(prefix="evaluate-"))
         try:
-            results += evaluate(capture, work, options.config)
+            results += evaluate(capture, work, options.config, options.seeds)
         except (StepError, duckdb.Error, ValueError) as error:
             first_line = str(error).partition("\n")[0]
             parser.error(f"{capture} cannot be evaluated: {first_line}")
@@ -105,8 +108,8 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0
 
 
-def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Result]:
-    """Run one capture through the steps and judge both models."""
+def evaluate(capture: Path, work: Path, config: Mapping[str, Any], seeds: int = 1) -> list[Result]:
+    """Run one capture through the steps and judge both models: the mean of so many seeds each."""
     raw = work / "raw"
     raw.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(traffic_of(capture)):
@@ -123,10 +126,10 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Resul
         cut = window.start + int(len(window) * FITTED_SHARE) * SLICE
         fitted, judged = Window(window.start, cut), Window(cut, window.end)
     engine = EmbeddedEngine(scratch=work / "scratch")
-    ours = score_ours(engine, work, fitted, judged, config)
-    plain = score_plain(engine, work, fitted, judged)
+    ours = score_ours(engine, work, (fitted, judged), config, seeds)
+    plain = score_plain(engine, work, (fitted, judged), seeds)
     engine.close()
-    keys = sorted(plain)
+    keys = sorted(plain[0])
     truth = np.array([key in labels for key in keys])
     if truth.all() or not truth.any():
         raise ValueError("its labels are all alike in what is judged, so that there is nothing to rank")
@@ -136,11 +139,15 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any]) -> list[Resul
             name,
             len(keys),
             int(truth.sum()),
-            float(roc_auc_score(truth, [scores[key] for key in keys])),
-            float(average_precision_score(truth, [scores[key] for key in keys])),
+            _mean(roc_auc_score(truth, [scores[key] for key in keys]) for scores in runs),
+            _mean(average_precision_score(truth, [scores[key] for key in keys]) for scores in runs),
         )
-        for name, scores in (("these steps", ours), ("plain IsolationForest", plain))
+        for name, runs in (("these steps", ours), ("plain IsolationForest", plain))
     ]
+
+
+def _mean(figures: Iterable[float]) -> float:
+    return float(np.mean([*figures]))
 
 
 def traffic_of(capture: Path) -> list[Path]:
@@ -222,32 +229,42 @@ def _run(
 
 
 def score_ours(
-    engine: EmbeddedEngine, work: Path, fitted: Window, judged: Window, config: Mapping[str, Any]
-) -> dict[Key, float]:
-    """Train on one window and score another: the higher score of a host's roles in each slice."""
+    engine: EmbeddedEngine, work: Path, windows: Sequence[Window], config: Mapping[str, Any], seeds: int
+) -> list[dict[Key, float]]:
+    """Train on one window and score another: for each seed, the higher score of a host's roles in each slice.
+
+    Rows are chosen as the training step chooses them, of all that are there.
+    """
     settings = parse_settings(config)
+    above_zero = ACTIVE if settings.active_only else None
     fg_a, fg_c = (MountedPartitions(name, f"s3://capture/{name}/", work / name) for name in ("fg_a", "fg_c"))
     names = tuple(dict.fromkeys((*settings.features, ACTIVE)))
-    learnt, judging = (
-        as_rows(
-            engine,
-            read_features(engine, fg_a, fg_c, window, names, allow_missing=True, above_zero=ACTIVE),
-            names,
-        )
-        for window in (fitted, judged)
+    fitted, judged = windows
+    learnt = read_features(engine, fg_a, fg_c, fitted, names, allow_missing=True, above_zero=above_zero)
+    training = as_matrix(
+        engine, thin_out(engine, learnt, settings.max_rows, settings.seed), settings.features
     )
-    training = learnt.matrix[:, : len(settings.features)]
-    training = training[:: max(1, -(-len(training) // settings.max_rows))]
-    model = Model(fit(training, training[:0], settings.features, settings, "evaluation").artifact)
-    places = [names.index(name) for name in model.description.features]
-    scores: dict[Key, float] = {}
-    for (host, _, start, _), score in zip(judging.keys, model.score(judging.matrix[:, places]), strict=True):
-        key = (host, start.astimezone(UTC))
-        scores[key] = max(scores.get(key, 0.0), float(score))
-    return scores
+    judging = as_rows(
+        engine,
+        read_features(engine, fg_a, fg_c, judged, names, allow_missing=True, above_zero=above_zero),
+        names,
+    )
+    keys = [(host, start.astimezone(UTC)) for host, _, start, _ in judging.keys]
+    found = []
+    for seed in range(settings.seed, settings.seed + seeds):
+        seeded = replace(settings, seed=seed)
+        model = Model(fit(training, training[:0], settings.features, seeded, "evaluation").artifact)
+        places = [names.index(name) for name in model.description.features]
+        scores: dict[Key, float] = {}
+        for key, score in zip(keys, model.score(judging.matrix[:, places]), strict=True):
+            scores[key] = max(scores.get(key, 0.0), float(score))
+        found.append(scores)
+    return found
 
 
-def score_plain(engine: EmbeddedEngine, work: Path, fitted: Window, judged: Window) -> dict[Key, float]:
+def score_plain(
+    engine: EmbeddedEngine, work: Path, windows: Sequence[Window], seeds: int
+) -> list[dict[Key, float]]:
     """The rival: no baselines, no history, no roles."""
     sums = ", ".join(f"sum({metric})::DOUBLE" for metric in DELTA_METRICS)
     found = engine.execute(
@@ -256,12 +273,14 @@ def score_plain(engine: EmbeddedEngine, work: Path, fitted: Window, judged: Wind
     )
     keys = [(row[0], row[1].astimezone(UTC)) for row in found]
     matrix = np.array([row[2:] for row in found])
-    learns = np.array([key[1] in fitted for key in keys])
-    judges = np.array([key[1] in judged for key in keys])
-    forest = IsolationForest(random_state=0).fit(matrix[learns])
-    scores = -forest.score_samples(matrix[judges])
+    learns, judges = (np.array([key[1] in window for key in keys]) for window in windows)
     chosen = [key for key, taken in zip(keys, judges, strict=True) if taken]
-    return dict(zip(chosen, map(float, scores), strict=True))
+    found = []
+    for seed in range(seeds):
+        forest = IsolationForest(random_state=seed).fit(matrix[learns])
+        scores = -forest.score_samples(matrix[judges])
+        found.append(dict(zip(chosen, map(float, scores), strict=True)))
+    return found
 
 
 if __name__ == "__main__":

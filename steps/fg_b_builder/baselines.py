@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from common.expressions import ibis, ir
-from common.schemas import BASELINE_METRICS, FG_B_HOSTS, HORIZONS
+from common.schemas import ACTIVE, BASELINE_METRICS, FG_B_HOSTS, HORIZONS
 
 SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
 """What a baseline is of, and the columns that its rows of FG-A share."""
@@ -25,9 +25,17 @@ def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
     return dated.filter(dated.slice_end_ts <= dated.reference_ts).drop("reference_ts")
 
 
-def choose_metrics(rows: ir.Table, asked: ir.Table, *, metrics: Sequence[str]) -> ir.Table:
-    """Keep the rows of before the reference time, and of their metrics these."""
-    return before(rows, asked).select("host_ip", "role", "slice_start_ts", *metrics)
+def choose_metrics(
+    rows: ir.Table, asked: ir.Table, *, metrics: Sequence[str], active_only: bool = True
+) -> ir.Table:
+    """Keep the slices before the reference time in which a host did anything, and of their metrics these.
+
+    FG-A also has rows of the silent slices within a day of an active one. With them, the usual of whoever is
+    there for a working day only would be nothing, and all that it does would be more than usual.
+    """
+    earlier = before(rows, asked)
+    kept = earlier.filter(earlier[ACTIVE] > 0) if active_only else earlier
+    return kept.select("host_ip", "role", "slice_start_ts", *metrics)
 
 
 def lately(rows: ir.Table, since: ir.Table) -> ir.Table:

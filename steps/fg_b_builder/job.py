@@ -57,7 +57,8 @@ def build(step: StepContext) -> None:
         for metrics in groups:
             with progress.phase("read features") as phase:
                 # Kept as a table: each baseline passes over the rows anew, and a month is 2,880 files.
-                rows = engine.materialise("features", ask(choose_metrics, read, asked, metrics=metrics))
+                chosen = ask(choose_metrics, read, asked, metrics=metrics, active_only=settings.active_only)
+                rows = engine.materialise("features", chosen)
                 phase.rows = engine.count(rows)
             for baseline, described in _describe(engine, progress, rows, since, metrics):
                 parts[baseline].append(described)

@@ -10,7 +10,7 @@ from common.configuration import ConfigurationReader
 from steps.fg_b_builder.pairs import Rarity
 
 MIN_SUPPORT = 96
-"""A day of slices: below it a host is cold."""
+"""A day of active slices: below it a host is cold."""
 MIN_COVERAGE = 0.95
 CHUNK_VALUES = 300_000_000
 """Some four gigabytes in all; of 150 million hardly less, and the month is read twice."""
@@ -22,6 +22,8 @@ MOST_DAYS = 36_500
 class BaselineSettings:
     """The configuration, checked."""
 
+    active_only: bool
+    """Whether a baseline is of the slices alone in which its host did anything."""
     min_support: int
     min_coverage: float
     """Share of the slices since the first one that must be there, in mode REGULAR."""
@@ -35,6 +37,7 @@ class BaselineSettings:
 def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
     """Read the step's configuration; ConfigurationError lists everything that is wrong with it."""
     reader = ConfigurationReader(configuration)
+    active_only = reader.take_flag("active_only", default=True)
     min_support = reader.take_count("min_support", MIN_SUPPORT)
     min_coverage = reader.take_number("min_coverage", MIN_COVERAGE, least=0, most=1)
     pairs = reader.take_object("pairs")
@@ -48,6 +51,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
     resources = reader.take_resources()
     reader.finish()
     return BaselineSettings(
+        active_only,
         min_support,
         min_coverage,
         rarity,
@@ -60,6 +64,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> BaselineSettings:
 def default_configuration() -> dict[str, Any]:
     """Spell out every default as the JSON document that a record may hold."""
     return {
+        "active_only": True,
         "min_support": MIN_SUPPORT,
         "min_coverage": MIN_COVERAGE,
         "pairs": {"new_days": NEW_DAYS, "rare_days": RARE_DAYS, "rare_sessions": RARE_SESSIONS},

@@ -16,10 +16,11 @@ from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Matrix
 from common.model.deployed import check_run_id
 from common.model.features import as_matrix, read_features, thin_out
 from common.report import REPORT_FILE, publish_report, render_json
+from common.schemas import ACTIVE
 from common.windows import Window, format_instant
 from steps.if_training.card import library_versions, render_page
 from steps.if_training.fitting import Fitted, fit
-from steps.if_training.settings import ACTIVE, TrainingSettings, parse_settings
+from steps.if_training.settings import TrainingSettings, parse_settings
 
 CARD_FILE, PAGE_FILE, FEATURES_FILE = "model_card.json", "model_card.html", "feature_list.json"
 _WINDOWS = ("training", "evaluation")

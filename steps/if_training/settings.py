@@ -22,9 +22,6 @@ and so did longer windows and new pairs (README, The model). Comparisons have tr
 forest splits by features at random, so each that says little takes splits from those that say much.
 """
 
-ACTIVE = windowed("sessions_cnt_sum", "15m")
-"""Above 0 where the host did anything in the slice."""
-
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SEED = 20260101
 MOST_TREES = 10_000
@@ -79,7 +76,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     max_holdout_rows = reader.take_count("max_holdout_rows", 100_000)
     forest = reader.take_object("forest")
     trees = forest.take_count("trees", 200, most=MOST_TREES)
-    comparing = forest.take_number("comparing_share", 0.25, least=0, most=1)
+    comparing = forest.take_number("comparing_share", 0.5, least=0, most=1)
     rows_a_tree = forest.take_count("rows_a_tree", 4096, least=2)
     forest.close()
     seed = reader.take_count("seed", SEED, most=MOST_SEED)

@@ -36,10 +36,11 @@ Row = Mapping[str, Any]
 
 
 def feature(start: datetime, host: str | None = "10.0.0.1", role: str = "source", **metrics: Any) -> Row:
-    """One row of FG-A; metrics that are not given are 0."""
+    """One row of FG-A of a host with a session; other metrics that are not given are 0."""
     zeros = {name: 0 for name, kind in FG_A.columns.items() if kind in {"int64", "float64"}}
     return {
         **zeros,
+        "sessions_cnt_sum_w_15m": 1,
         "host_ip": host,
         "role": role,
         "slice_start_ts": start,

@@ -18,6 +18,7 @@ from common.windows import SLICE, Slice, Window
 
 SESSIONS = "sessions_cnt_sum_w_15m"
 ENTROPY = "peer_entropy_sum_w_15m"
+BYTES = "bytes_asymmetry_w_15m"
 
 
 @pytest.fixture
@@ -31,11 +32,11 @@ WITH horizon(name, days) AS (VALUES ('7d', 7), ('30d', 30)),
 x AS (
     SELECT 'host' AS scope, host_ip, role, name, {metric} AS v FROM {{fg_a}}, horizon
     WHERE slice_start_ts >= TIMESTAMPTZ '2026-02-01 00:00:00Z' - to_days(CAST(days AS INTEGER))
-      AND slice_start_ts < TIMESTAMPTZ '2026-02-01 00:00:00Z'
+      AND slice_start_ts < TIMESTAMPTZ '2026-02-01 00:00:00Z' AND sessions_cnt_sum_w_15m > 0
     UNION ALL
     SELECT 'population', NULL, role, name, {metric} FROM {{fg_a}}, horizon
     WHERE slice_start_ts >= TIMESTAMPTZ '2026-02-01 00:00:00Z' - to_days(CAST(days AS INTEGER))
-      AND slice_start_ts < TIMESTAMPTZ '2026-02-01 00:00:00Z'
+      AND slice_start_ts < TIMESTAMPTZ '2026-02-01 00:00:00Z' AND sessions_cnt_sum_w_15m > 0
 ),
 q AS (
     SELECT scope, host_ip, role, name, count(*) AS n, quantile_cont(v::DOUBLE, 0.5) AS m,
@@ -173,11 +174,11 @@ def test_slices_without_rows_give_an_empty_baseline(baselines: Baselines) -> Non
 
 def test_a_metric_that_is_null_everywhere_has_null_statistics(baselines: Baselines) -> None:
     """The other metrics are not touched by it."""
-    baselines.lay_both([feature(ago(1), **{SESSIONS: None, ENTROPY: 1.5})], [], Window(ago(1), REFERENCE))
+    baselines.lay_both([feature(ago(1), **{ENTROPY: None, BYTES: 1.5})], [], Window(ago(1), REFERENCE))
     baselines.describe()
-    names = [name for name in FG_B_HOSTS.columns if name.startswith(SESSIONS)]
+    names = [name for name in FG_B_HOSTS.columns if name.startswith(ENTROPY)]
     assert [None] * 7 == [baselines.hosts()[0][name] for name in names]
-    assert baselines.hosts()[0][f"{ENTROPY}_median"] == 1.5
+    assert baselines.hosts()[0][f"{BYTES}_median"] == 1.5
 
 
 def test_a_reference_in_1970_has_a_baseline(baselines: Baselines) -> None:
@@ -186,6 +187,25 @@ def test_a_reference_in_1970_has_a_baseline(baselines: Baselines) -> None:
     baselines.lay_both([feature(ago(1, reference))], [], Window(ago(1, reference), reference))
     baselines.describe(reference="1970-01-02T00:00:00Z")
     assert {reference} == {row["reference_ts"] for row in baselines.hosts(reference)}
+
+
+def test_slices_in_which_a_host_is_silent_say_nothing_of_its_usual(baselines: Baselines) -> None:
+    """Of one active slice and three silent ones that follow it the median is that of the one."""
+    silent = [feature(ago(4 - i), **{SESSIONS: 0, ENTROPY: 0.0}) for i in range(1, 4)]
+    active = feature(ago(4), **{SESSIONS: 8, ENTROPY: 1.5})
+    baselines.lay_both([active, *silent], [], Window(ago(4), REFERENCE))
+    baselines.describe()
+    assert {(1, 8.0, 1.5)} == {
+        (row["support_cnt"], row[f"{SESSIONS}_median"], row[f"{ENTROPY}_p25"]) for row in baselines.hosts()
+    }
+
+
+def test_all_slices_count_where_the_record_says_so(baselines: Baselines) -> None:
+    """With active_only false, a silent slice is as usual as any."""
+    silent = [feature(ago(4 - i), **{SESSIONS: 0}) for i in range(1, 4)]
+    baselines.lay_both([feature(ago(4), **{SESSIONS: 8}), *silent], [], Window(ago(4), REFERENCE))
+    baselines.describe(config={"active_only": False})
+    assert {(4, 0.0)} == {(row["support_cnt"], row[f"{SESSIONS}_median"]) for row in baselines.hosts()}
 
 
 def test_pairs_are_counted_over_days_of_utc(baselines: Baselines) -> None:

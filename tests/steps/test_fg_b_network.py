@@ -21,7 +21,7 @@ STATISTICS = ("median", "p25", "p75", "p95", "p99", "mad", "iqr")
 HOSTS = """
 WITH values AS (
     UNPIVOT (SELECT host_ip, role, {casts} FROM read_parquet('{fg_a}', hive_partitioning = false)
-             WHERE slice_end_ts <= TIMESTAMPTZ '{reference}')
+             WHERE slice_end_ts <= TIMESTAMPTZ '{reference}' AND sessions_cnt_sum_w_15m > 0)
     ON {metrics} INTO NAME metric VALUE v
 ), scoped AS (
     SELECT 'host' AS scope, host_ip, role, metric, v FROM values

@@ -1,8 +1,8 @@
 -- steps.fg_b_builder.pairs.describe_pairs, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
--- source common/schemas.py e5cb8c9c6f3fbd46f628285fa5d0a5cc8f8d8dbe25d6b66e9d21093cdca443a5
--- source steps/fg_b_builder/baselines.py e8dd80cd85ff783c909249f6ffc37c8eb3a9dc39b89a33b8e7527db2cf83a8c1
+-- source common/schemas.py 43f409213d5a5be28eec8bee6674250f1caa6e4ad81a5d9942e0527f7c85b9b2
+-- source steps/fg_b_builder/baselines.py bca246044379aa0b6c884e71a9ebcc3f876156cde6cd63e4abe9a5cbccb51a8e
 -- source steps/fg_b_builder/pairs.py 7488431d178db8b6b6b0dc6ed8f6f7486dbec608f1472796c53b88ac0194d0ea
 SELECT
   "t10"."reference_ts",
