@@ -117,7 +117,7 @@ PAIR_COUNTS = Schema(
 _VOLUMES = ("sessions_cnt", "bytes_sent_sum", "bytes_recv_sum", "drop_cnt", "peers_cnt", "ports_cnt")
 
 ACTIVE = windowed("sessions_cnt_sum", "15m")
-"""The column of FG-A that is above 0 where the host did anything in the slice: it has rows of silence, too."""
+"""The column of FG-A that is above 0 where the host did anything in the slice; silence has rows, too."""
 
 BASELINE_METRICS: tuple[str, ...] = (
     *(windowed(f"{metric}_sum", "15m") for metric in DELTA_METRICS),

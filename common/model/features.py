@@ -24,7 +24,10 @@ from common.windows import Slice, Window
 
 _SHOWN = 5
 
-CANDIDATES = frozenset(
+ROLE = "is_destination"
+"""1 for a host as the destination of sessions, 0 as their source: a feature that is made of the key."""
+
+CANDIDATES = {ROLE} | frozenset(
     name
     for schema in (FG_A, FG_C)
     for name, kind in schema.columns.items()
@@ -63,7 +66,7 @@ def read_features(
     InputError if a slice has rows in one of them without a partner in the other.
     """
     ours = [name for name in features if name in FG_A.columns]
-    theirs = [name for name in features if name not in FG_A.columns]
+    theirs = [name for name in features if name in FG_C.columns]
     left = read_window(engine, fg_a, window, FG_A, columns=[*KEYS, *ours], allow_missing=allow_missing)
     right = read_window(engine, fg_c, window, FG_C, columns=[*KEY, *theirs], allow_missing=allow_missing)
     if not allow_missing:
@@ -71,7 +74,8 @@ def read_features(
     condition = f"WHERE {quote_name(above_zero)} > 0" if above_zero is not None else ""
     joined = engine.view(
         "joined",
-        f"SELECT {_listed([*KEYS, *features])} FROM {quote_name(left.name)} "  # noqa: S608
+        f"SELECT {_listed([*KEYS, *ours, *theirs])}, "  # noqa: S608
+        f"CAST(role = 'destination' AS DOUBLE) AS {quote_name(ROLE)} FROM {quote_name(left.name)} "
         f"JOIN {quote_name(right.name)} USING ({_listed(KEY)}) {condition}",
     )
     return engine.materialise("features", joined)

@@ -19,6 +19,7 @@ from sklearn.metrics import roc_auc_score
 
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
+from common.model.features import ROLE
 from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation, redescribe
 from steps.if_training.selection import BOUND, select_features
 from steps.if_training.settings import TrainingSettings, is_comparison
@@ -68,14 +69,21 @@ def fit(
         least_known=require_known(names, settings),
         threads=settings.threads,
     )
-    if not selection.kept:
+    if all(names[place] == ROLE for place in selection.kept):
         raise InputError(
             "no feature differs between the rows", remedy="Train on a longer window, or name other features."
         )
     shares = share_out(selection.kept, names, settings)
-    chosen = sorted(place for _, places in shares for place in places)
+    parting = _parting(training, names, selection.kept, settings.rows_a_tree)
+    if all(is_comparison(names[places[0]]) for _, places in shares):
+        parting = []
+    chosen = sorted([*(place for _, places in shares for place in places), *parting])
     kept = [names[place] for place in chosen]
-    treeless = {names[place]: "no tree is left for it" for place in selection.kept if place not in chosen}
+    treeless = {
+        names[place]: "both roles share the trees" if names[place] == ROLE else "no tree is left for it"
+        for place in selection.kept
+        if place not in chosen
+    }
     training, holdout = training[:, chosen], holdout[:, chosen]
     preparation = prepare_for(training, settings.clip, threads=settings.threads)
     blank = Description(
@@ -84,7 +92,13 @@ def fit(
     preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
     prepared = preparing.prepare(training)
     groves = [
-        _grow(prepared, trees, [chosen.index(place) for place in places], settings)
+        _grow(
+            prepared,
+            trees,
+            [chosen.index(place) for place in places],
+            settings,
+            parting=[] if is_comparison(names[places[0]]) else [chosen.index(place) for place in parting],
+        )
         for trees, places in shares
     ]
     grown = build_graph(preparation, groves, blank.as_metadata())
@@ -112,12 +126,35 @@ def fit(
     )
 
 
-def _grow(prepared: Any, trees: int, places: Sequence[int], settings: TrainingSettings) -> Grove:
-    """Fit trees to some of the prepared features."""
-    forest = IsolationForest(
-        n_estimators=trees, max_samples=min(settings.rows_a_tree, len(prepared)), random_state=settings.seed
-    )
-    return Grove(forest.fit(prepared[:, places]), tuple(places))
+def _parting(training: Matrix, names: Sequence[str], kept: Sequence[int], fewest: int) -> list[int]:
+    """Return the place of the role, if hosts as sources and as destinations both fill a tree; else none.
+
+    What is rare for a client is usual for a server: of trees that both share, the one more frequent in the
+    data says what is normal of the other.
+    """
+    if ROLE not in names or (place := names.index(ROLE)) not in kept:
+        return []
+    destinations = int(np.count_nonzero(training[:, place]))
+    return [place] if min(destinations, len(training) - destinations) >= fewest else []
+
+
+def _grow(
+    prepared: Any, trees: int, places: Sequence[int], settings: TrainingSettings, *, parting: Sequence[int]
+) -> Grove:
+    """Fit trees to some of the prepared features; to each role apart where there is one that parts them."""
+
+    def grown(rows: Any) -> IsolationForest:
+        forest = IsolationForest(
+            n_estimators=trees, max_samples=min(settings.rows_a_tree, len(rows)), random_state=settings.seed
+        )
+        return forest.fit(rows[:, places])
+
+    if not parting:
+        return Grove(grown(prepared), tuple(places))
+    (role,) = parting
+    between = float(prepared[:, role].min() + prepared[:, role].max()) / 2
+    source = prepared[:, role] <= between
+    return Grove(grown(prepared[source]), tuple(places), grown(prepared[~source]), role, between)
 
 
 def prepare_for(training: Matrix, clip: float, *, threads: int | None = None) -> Preparation:
@@ -191,6 +228,8 @@ def _importance(groves: Sequence[Grove], names: Sequence[str]) -> dict[str, floa
         for tree, chosen in grove.trees():
             splits = tree.children_left >= 0
             np.add.at(weights, chosen[tree.feature[splits]], tree.n_node_samples[splits])
+    # That both roles have trees of their own says nothing of how much the role matters.
+    weights[[name == ROLE for name in names]] = 0
     weights /= max(weights.sum(), 1.0)
     order = sorted(range(len(names)), key=lambda place: (-weights[place], names[place]))
     return {names[place]: float(weights[place]) for place in order}

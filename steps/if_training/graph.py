@@ -60,12 +60,56 @@ class Grove:
 
     forest: IsolationForest
     places: tuple[int, ...]
+    destinations: IsolationForest | None = None
+    """Fitted to hosts as destinations where `forest` is to hosts as sources; trees are joined by role."""
+    role: int = -1
+    """The place of the role, by which trees are joined."""
+    between: float = 0.0
+    """A prepared value that parts the two roles."""
 
     def trees(self) -> Iterator[tuple[Any, npt.NDArray[np.int64]]]:
         """Give each tree, and the place of each feature that it numbers."""
+        if self.destinations is not None:
+            # All trees see all features, in the same order.
+            places = np.array([*self.places, self.role], dtype=np.int64)
+            for one, other in zip(self.forest.estimators_, self.destinations.estimators_, strict=True):
+                yield Joined.of(one.tree_, other.tree_, len(self.places), self.between), places
+            return
         places = np.array(self.places, dtype=np.int64)
         for estimator, chosen in zip(self.forest.estimators_, self.forest.estimators_features_, strict=True):
             yield estimator.tree_, places[chosen]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A tree whose first split is by role: below it are the tree of sources and that of destinations."""
+
+    node_count: int
+    children_left: Places
+    children_right: Places
+    feature: Places
+    threshold: Matrix
+    n_node_samples: Places
+
+    @classmethod
+    def of(cls, source: Any, destination: Any, role: int, between: float) -> Joined:
+        """Join two trees of scikit-learn; role is the number of the feature that parts them."""
+
+        def both(name: str, root: float, *, move: bool = False) -> npt.NDArray[Any]:
+            parts = [getattr(tree, name) for tree in (source, destination)]
+            if move:
+                first, second = 1, 1 + source.node_count
+                parts = [np.where(p < 0, p, p + by) for p, by in zip(parts, (first, second), strict=True)]
+            return np.concatenate([[root], *parts])
+
+        return cls(
+            1 + source.node_count + destination.node_count,
+            both("children_left", 1, move=True).astype(np.int64),
+            both("children_right", 1 + source.node_count, move=True).astype(np.int64),
+            both("feature", role).astype(np.int64),
+            both("threshold", between),
+            both("n_node_samples", source.n_node_samples[0] + destination.n_node_samples[0]).astype(np.int64),
+        )
 
 
 def build_preparation(preparation: Preparation, metadata: dict[str, str]) -> bytes:

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 from common.configuration import ConfigurationReader
-from common.model.features import CANDIDATES
+from common.model.features import CANDIDATES, ROLE
 from common.schemas import DELTA_METRICS, FG_C, RATIOS, compared, windowed
 
 _NOW = tuple(windowed(f"{metric}_sum", "15m") for metric in DELTA_METRICS)
 _SHARES = tuple(windowed(ratio, "15m") for ratio in RATIOS)
 _USUAL = tuple(compared(metric, "log_ratio", "7d") for metric in (*_NOW, *_SHARES))
-FEATURES = (*_NOW, *_SHARES, *_USUAL)
+FEATURES = (*_NOW, *_SHARES, *_USUAL, ROLE)
 """What a host does in the slice, in what proportions, and how much more of each than in its usual week.
 
 The logarithm of a ratio, since twice as much is as much more of little as of much: z scores ranked worse,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from common.model.features import ROLE
 from steps.if_training.settings import TrainingSettings, is_comparison
 
 
@@ -27,7 +28,7 @@ def share_out(
     One kind gets all trees where no feature of the other is left.
     """
     comparing = [place for place in places if is_comparison(names[place])]
-    telling = [place for place in places if not is_comparison(names[place])]
+    telling = [place for place in places if not is_comparison(names[place]) and names[place] != ROLE]
     share = settings.comparing_share if telling and comparing else float(bool(comparing))
     fewer = round(settings.trees * share)
     return [(trees, seen) for trees, seen in ((settings.trees - fewer, telling), (fewer, comparing)) if trees]

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from common.model.artifact import Matrix, Model
+from common.model.features import ROLE
 from common.schemas import DRIVERS
 
 _CELLS = 2_000_000
@@ -42,6 +43,8 @@ def explain(model: Model, matrix: Matrix, scores: Matrix) -> Drivers:
         altered[np.arange(len(altered)), places] = typical[places]
         without = model.score(altered).reshape(len(part), count)
         effects[first : first + step] = scores[first : first + step, None] - without
+    # A role is what a row is of, and no reason for its score.
+    effects[:, [name == ROLE for name in model.description.features]] = 0
     # A stable sort, so that equal effects come in the order of the features.
     order = np.argsort(-effects, axis=1, kind="stable")[:, :DRIVERS]
     if order.shape[1] < DRIVERS:

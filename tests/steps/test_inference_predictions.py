@@ -11,6 +11,7 @@ from model_container import EVAL_END, FIT_END, SCORE_END, START, Models
 
 from common.errors import InputError
 from common.model.artifact import Model
+from common.model.features import ROLE
 from common.schemas import FG_A, FG_C
 from common.windows import SLICE, Window
 
@@ -36,7 +37,9 @@ def features_of(models: Models) -> dict[tuple[Any, ...], dict[str, Any]]:
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for name in ("fg_a", "fg_c"):
         for row in read(models.root / name):
-            rows.setdefault((row["host_ip"], row["role"], row["slice_start_ts"]), {}).update(row)
+            rows.setdefault((row["host_ip"], row["role"], row["slice_start_ts"]), {}).update(
+                row, is_destination=float(row["role"] == "destination")
+            )
     return rows
 
 
@@ -70,6 +73,8 @@ def test_drivers_are_what_lowers_the_score_most(deployed: Models, predictions: l
         row = rows[found["host_ip"], found["role"], found["slice_start_ts"]]
         effects = []
         for name in model.description.features:
+            if name == ROLE:
+                continue  # what a row is of, and no reason for its score
             typical = row | {name: statistics.median(float(other[name]) for other in training)}
             values = np.array([[float(typical[feature]) for feature in model.description.features]])
             effects.append((found["score"] - float(model.score(values)[0]), name))

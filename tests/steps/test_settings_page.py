@@ -104,4 +104,4 @@ def test_the_features_of_training_are_as_told() -> None:
     features = steps.if_training.settings.FEATURES
     now = [name for name in features if name.endswith("_w_15m")]
     assert (len([n for n in now if "_sum_w_" in n]), len([n for n in now if "_sum_w_" not in n])) == (16, 5)
-    assert set(features) == {*now, *(f"{name}_log_ratio_7d" for name in now)} <= CANDIDATES
+    assert set(features) == {*now, *(f"{name}_log_ratio_7d" for name in now), "is_destination"} <= CANDIDATES

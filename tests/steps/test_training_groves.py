@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from sklearn.ensemble import IsolationForest
 
+from common.errors import InputError
 from common.model.artifact import Matrix, Model
+from common.model.features import ROLE
 from common.model.graphs import take_trees_apart
 from common.schemas import FG_A, FG_C, compared
 from steps.if_training.fitting import Fitted, fit, prepare_for
@@ -150,6 +152,69 @@ def test_importance_is_of_all_trees() -> None:
     assert 0.25 == pytest.approx(sum(importance[name] for name in COMPARES), abs=0.05)
 
 
+def of_two_roles(destinations: int = 1000, rows: int = 2000) -> Matrix:
+    """Rows of NAMES and the role; destinations do ten times as much."""
+    matrix = traffic(rows)
+    role = (np.arange(rows) < destinations).astype(float)
+    matrix[:destinations, 0] *= 10
+    return np.column_stack([matrix, role])
+
+
+def test_each_role_is_scored_by_trees_of_its_own() -> None:
+    """The paths are those of forests fitted to one role, one step longer; comparisons share theirs."""
+    matrix = of_two_roles()
+    fitted = train(matrix, (*NAMES, ROLE))
+    assert (*NAMES, ROLE) == fitted.description.features
+    clip = parse_settings({}).clip
+    preparing = build_preparation(prepare_for(matrix, clip), fitted.description.as_metadata())
+    prepared = Model(preparing).prepare(matrix)
+    seed, paths = parse_settings({}).seed, np.zeros(len(matrix))
+    everybody = np.ones(len(matrix), bool)
+    for trees, places, of, longer in (
+        (30, slice(0, 3), matrix[:, 6] == 1, 1),
+        (30, slice(0, 3), matrix[:, 6] == 0, 1),
+        (10, slice(3, 6), everybody, 0),
+    ):
+        forest = IsolationForest(n_estimators=trees, max_samples=ROWS_A_TREE, random_state=seed)
+        forest.fit(prepared[of][:, places])
+        found = -np.log2(-forest.score_samples(prepared[of][:, places])) * average_path(ROWS_A_TREE)
+        paths[of] += trees * (found + longer)
+    expected = 2.0 ** (-paths / TREES / average_path(ROWS_A_TREE))
+    np.testing.assert_allclose(Model(fitted.artifact).score(matrix), expected, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("destinations", [0, ROWS_A_TREE - 1, 2000 - ROWS_A_TREE + 1, 2000])
+def test_roles_share_the_trees_where_one_of_them_fills_none(destinations: int) -> None:
+    """The artifact is the one without the role, which says why."""
+    matrix = of_two_roles(destinations)
+    fitted = train(matrix, (*NAMES, ROLE))
+    assert train(matrix[:, :6]).artifact == fitted.artifact
+    assert fitted.metrics["features"]["dropped"][ROLE]
+    if 0 < destinations < len(matrix):
+        assert "both roles share the trees" == fitted.metrics["features"]["dropped"][ROLE]
+
+
+def test_a_role_is_no_reason_for_a_score() -> None:
+    """It is neither a driver nor important: that trees begin with it says nothing."""
+    matrix = of_two_roles()
+    fitted = train(matrix, (*NAMES, ROLE))
+    model = Model(fitted.artifact)
+    assert 0 == fitted.importance[ROLE]
+    assert 1 == pytest.approx(sum(fitted.importance.values()))
+    drivers = explain(model, matrix[:200], model.score(matrix[:200]))
+    assert NAMES.index(NAMES[0]) in drivers.features
+    assert len(NAMES) not in drivers.features
+
+
+def test_a_role_alone_is_nothing_to_train_with() -> None:
+    """Nor are there trees for it where all compare."""
+    matrix = of_two_roles()
+    with pytest.raises(InputError, match="no feature differs"):
+        train(matrix[:, 6:], (ROLE,))
+    fitted = train(matrix, (*NAMES, ROLE), comparing_share=1)
+    assert fitted.description.features == COMPARES
+
+
 def test_both_kinds_give_the_same_bytes_again() -> None:
     """Same rows and seed, same artifact."""
     assert train(traffic()).artifact == train(traffic()).artifact
@@ -159,5 +224,6 @@ def test_the_default_features_are_of_both_datasets() -> None:
     """What a host does is in FG-A; each of it has its comparison in FG-C."""
     features = parse_settings({}).features
     does = [name for name in features if name in FG_A.columns]
-    assert [*does, *(compared(name, "log_ratio", "7d") for name in does)] == list(features)
-    assert set(features) - set(does) <= FG_C.columns.keys()
+    assert [*does, *(compared(name, "log_ratio", "7d") for name in does)] == list(features[:-1])
+    assert features[-1] == ROLE
+    assert set(features) - {*does, ROLE} <= FG_C.columns.keys()
