@@ -11,7 +11,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -28,12 +27,11 @@ from common.files import cannot_write, write_folder
 from common.footers import FileContents, is_of_columns, look_into, write_file
 from common.partitions import PART, Partitions
 from common.queries import Expression, Table
-from common.windows import EPOCH, Slice, Window
+from common.windows import Slice, Window, micros_of
 
 _FILES_A_TURN = 16
 """How many a thread looks into before it hands over: one at a time takes a fifteenth longer."""
 
-_MICROSECOND = timedelta(microseconds=1)
 _DEFECT = "This is a defect of the step: report it."
 
 
@@ -182,7 +180,7 @@ def _by_slice(
     OutputError for a row of no slice of the window.
     """
     pieces = list(window.slices())
-    bounds = [(instant - EPOCH) // _MICROSECOND for instant in (*(one.start for one in pieces), window.end)]
+    bounds = [micros_of(instant) for instant in (*(one.start for one in pieces), window.end)]
     turn, held = 0, list[pa.RecordBatch]()
     for batch in sorted_rows:
         if not batch.num_rows:

@@ -63,16 +63,8 @@ mean is per active slice. The sum of a metric that does not add up (peers, ports
 entropy) is the sum over slices, which bounds it from above.
 """
 
-RATIOS: Mapping[str, str] = MappingProxyType(
-    {
-        "drop_ratio": "drop_cnt / sessions_cnt",
-        "reset_ratio": "rst_cnt / sessions_cnt",
-        "aged_out_ratio": "aged_out_cnt / sessions_cnt",
-        "bytes_asymmetry": "(bytes_sent_sum - bytes_recv_sum) / (bytes_sent_sum + bytes_recv_sum)",
-        "sessions_per_peer": "sessions_cnt / peers_cnt",
-    }
-)
-"""Of the sums of a window; 0 where the divisor is 0. bytes_asymmetry lies in [-1, 1]."""
+RATIOS = ("drop_ratio", "reset_ratio", "aged_out_ratio", "bytes_asymmetry", "sessions_per_peer")
+"""Of the sums of a window, as steps/fg_a_builder/windows.py has them; 0 where the divisor is 0."""
 
 ACTIVE_SLICES = "active_slices"
 """How many slices of a window the host was active in."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from common.errors import ArgumentError
 
 SLICE = timedelta(minutes=15)
+_MICROSECOND = timedelta(microseconds=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 """What is dated before the epoch, or from here on, is a slip of the pen, or of a clock."""
@@ -47,6 +48,11 @@ def format_instant(instant: datetime) -> str:
     """Write an instant as `2026-01-31T10:15:00Z`, with microseconds only where there are any."""
     text = instant.astimezone(UTC).replace(tzinfo=None).isoformat()
     return f"{text}Z"
+
+
+def micros_of(instant: datetime) -> int:
+    """Count microseconds since the epoch."""
+    return (instant - EPOCH) // _MICROSECOND
 
 
 def slice_start(instant: datetime) -> datetime:

@@ -22,6 +22,7 @@ from hashlib import md5
 from pathlib import Path
 
 from demo_tables import print_hosts, print_rows
+from generate_traffic import FEWEST_HOSTS
 
 ROOT = Path(__file__).parent.parent
 PIPELINES = ROOT / ".venv/bin/pipelines"
@@ -50,8 +51,8 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--hosts", type=int, default=60, help="hosts of the simulated network (%(default)s)")
     parser.add_argument("--seed", type=int, default=7, help="of the traffic (%(default)s)")
     options = parser.parse_args(words)
-    if options.batches < 1 or options.hosts < 1:
-        parser.error("--batches and --hosts take whole numbers from 1")
+    if options.batches < 1 or options.hosts < FEWEST_HOSTS:
+        parser.error(f"--batches takes whole numbers from 1, --hosts from {FEWEST_HOSTS}")
     out: Path = options.out
     begun = time.monotonic()
     for name in ("traffic", "runs", "data", "events"):

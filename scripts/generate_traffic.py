@@ -39,7 +39,6 @@ from traffic_model import (
 
 PART_ROWS = 500_000
 FEWEST_HOSTS = 8
-FEWEST_HOSTS = 8
 
 COLUMNS = (
     "source_ip",

@@ -33,6 +33,9 @@ MODEL_FILE = "model.onnx"
 SUCCESS_FILE = "SUCCESS"
 """Written last: the SHA-256 of every other file of the training, by name."""
 METRICS_FILE = "metrics.json"
+CARD_FILE, PAGE_FILE, FEATURES_FILE = "model_card.json", "model_card.html", "feature_list.json"
+TRAINED_FILES = (MODEL_FILE, METRICS_FILE, FEATURES_FILE, CARD_FILE, PAGE_FILE)
+"""What a training leaves beside SUCCESS, which lists them."""
 NO_SEVERITY = "none"
 
 WALK_FROM = 30_000

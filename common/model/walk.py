@@ -17,7 +17,7 @@ from common.model.kernel import LANES, Kernel
 
 Floats = npt.NDArray[np.float64]
 
-DEEPEST = 12
+DEEPEST = 13
 """Edges from the root to the deepest leaf: a tree is laid out as if all were as deep."""
 MOST_SLOTS = 2**22
 """Nodes of all trees so laid out: 80 MB."""
@@ -26,7 +26,8 @@ BLOCK_BYTES = 2**15
 PART = 1024
 """Rows that a thread takes at once."""
 
-_GRAIN = 2.0**-36
+GRAIN = 2.0**-36
+"""Lengths of paths are whole numbers of these, so that sums of them are exact in any order."""
 _EXACT = 2.0**53
 _MODES = {b"BRANCH_LEQ", b"LEAF"}
 _NODE_NAMES = (
@@ -148,7 +149,7 @@ class _Nodes:
             _require(np.array_equal(_integers(attributes, name), expected), "leaves out of order")
         values = np.asarray(attributes["target_weights_as_tensor"], dtype=np.float64)
         _require(len(values) == len(leaves), "leaves without value")
-        grains = np.abs(values) / _GRAIN
+        grains = np.abs(values) / GRAIN
         exact = bool(np.all(np.isfinite(grains)) and np.all(grains == np.floor(grains)))
         _require(exact and grains.max() * len(self.roots) < _EXACT, "sums that depend on their order")
         weights = np.zeros(len(trees))

@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from common.columns import Schema
@@ -28,9 +27,7 @@ from common.traffic.rows import (
 )
 from common.traffic.settings import DeltaSettings
 from common.traffic.sources import TrafficSource, open_rows, salvage_traffic
-from common.windows import EPOCH, Window
-
-_MICROSECOND = timedelta(microseconds=1)
+from common.windows import Window, micros_of
 
 REJECTS = Schema(
     columns={"file": "string", "reason": "string", "row": "string"}, order_by=("file", "reason", "row")
@@ -80,9 +77,7 @@ def _typed(
     engine: Engine, source: TrafficSource, settings: DeltaSettings, window: Window, *, with_text: bool
 ) -> Table:
     edges = {"window_start": window.start, "window_end": window.end}
-    asked = engine.table(
-        "asked", {name: ("BIGINT", [(edge - EPOCH) // _MICROSECOND]) for name, edge in edges.items()}
-    )
+    asked = engine.table("asked", {name: ("BIGINT", [micros_of(edge)]) for name, edge in edges.items()})
     raw = _raw(engine, source, with_text=with_text)
     return engine.materialise("typed", ask(type_all, asked, *raw, settings=settings))
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from common.expressions import dt, ibis, ir
-from common.windows import EPOCH, LATEST
+from common.windows import LATEST, micros_of
 
 LARGEST_BYTES = 2**53 - 1
 """The largest bytes of one session: the largest integer that JSON carries exactly (RFC 8259, section 6)."""
@@ -22,7 +20,7 @@ _TIME = rf"{_DATE}({_CLOCK}:[0-5]?\d(\.\d*)?{_OFFSET}|$)"
 _NO_SECONDS = rf"({_DATE}[T ]\d{{1,2}}:\d{{1,2}}){_OFFSET}"
 _NUMBER = r"^\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*$"
 
-_LATEST = (LATEST - EPOCH) // timedelta(microseconds=1)
+_LATEST = micros_of(LATEST)
 # A number is seconds, milliseconds, microseconds or nanoseconds since 1970 by its size: each range below
 # holds 1973 to 2200 in its unit, and the ranges do not meet.
 _EPOCH_UNITS = ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0), (1e20, 1e-3))

@@ -25,12 +25,12 @@ from onnx import TensorProto, helper, numpy_helper
 from sklearn.ensemble import IsolationForest
 
 from common.model.artifact import INPUT, PREPARED, SCORE, Matrix, Model
+from common.model.walk import GRAIN
 
 OPSET, ML_OPSET, IR_VERSION = 17, 3, 8
 """Old enough for every runtime that is about."""
 
 _EULER = 0.5772156649015329
-_GRAIN = 2.0**-36
 _BITS = 65
 """Halvings that leave one float64 number of all."""
 _NEAR_BITS = 12
@@ -326,7 +326,7 @@ def _trees(
         "target_nodeids": nodes[leaf].tolist(),
         "target_ids": [0] * int(leaf.sum()),
         "target_weights_as_tensor": numpy_helper.from_array(
-            np.round((targets - common) / _GRAIN) * _GRAIN, "lengths"
+            np.round((targets - common) / GRAIN) * GRAIN, "lengths"
         ),
         "n_targets": 1,
     }

@@ -12,7 +12,15 @@ from common.engine import EmbeddedEngine
 from common.errors import ArgumentError, InputError
 from common.files import write_whole
 from common.log import Progress, logger
-from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Matrix
+from common.model.artifact import (
+    CARD_FILE,
+    FEATURES_FILE,
+    METRICS_FILE,
+    MODEL_FILE,
+    PAGE_FILE,
+    SUCCESS_FILE,
+    Matrix,
+)
 from common.model.deployed import check_run_id
 from common.model.features import as_matrix, read_features, thin_out
 from common.report import REPORT_FILE, publish_report, render_json
@@ -22,7 +30,6 @@ from steps.if_training.card import library_versions, render_page
 from steps.if_training.fitting import Fitted, fit
 from steps.if_training.settings import TrainingSettings, parse_settings
 
-CARD_FILE, PAGE_FILE, FEATURES_FILE = "model_card.json", "model_card.html", "feature_list.json"
 _WINDOWS = ("training", "evaluation")
 
 

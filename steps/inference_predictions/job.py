@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from common.columns import SQL_TYPES
 from common.configuration import parse_resources
 from common.context import StepContext
 from common.datasets import write_window
@@ -23,7 +24,6 @@ from common.windows import SLICE, Window
 from steps.inference_predictions.drivers import explain
 
 CHUNK_SLICES = 24
-_SQL_TYPES = {"string": "VARCHAR", "float64": "DOUBLE", "timestamp": "TIMESTAMPTZ"}
 
 
 def predict(step: StepContext) -> None:
@@ -88,7 +88,7 @@ def _predict(engine: EmbeddedEngine, model: Model, rows: Rows, version: str) -> 
         columns[f"driver_{place + 1}_effect"] = _known(effects)
     table = engine.table(
         engine.fresh_name("predicted"),
-        {name: (_SQL_TYPES[kind], columns[name]) for name, kind in PREDICTIONS.columns.items()},
+        {name: (SQL_TYPES[kind], columns[name]) for name, kind in PREDICTIONS.columns.items()},
     )
     return table, Counter(severities)
 

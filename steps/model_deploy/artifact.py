@@ -11,9 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from common.errors import InputError
-from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, Model
-
-REQUIRED = (MODEL_FILE, METRICS_FILE, "feature_list.json", "model_card.json", "model_card.html")
+from common.model.artifact import METRICS_FILE, MODEL_FILE, SUCCESS_FILE, TRAINED_FILES, Model
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def read_candidate(folder: Path, run_id: str) -> Candidate:
     faults: list[str] = []
     contents: dict[str, bytes] = {}
     digests = _read_success(folder, faults)
-    for name in sorted({*REQUIRED, *digests}):
+    for name in sorted({*TRAINED_FILES, *digests}):
         try:
             contents[name] = (folder / name).read_bytes()
         except (OSError, ValueError):  # also of a name that no file can have

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from common.arrays import numbers_of
-from common.windows import EPOCH, Slice
-
-_MICROSECOND = timedelta(microseconds=1)
+from common.windows import Slice, micros_of
 
 
 def fingerprint(piece: Slice, keys: pa.Table) -> bytes | None:
@@ -26,7 +23,7 @@ def fingerprint(piece: Slice, keys: pa.Table) -> bytes | None:
         return None
     (batch,) = keys.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema=keys.schema)]
     hosts, roles, starts = batch.columns
-    if (numbers_of(starts, np.int64) != (piece.start - EPOCH) // _MICROSECOND).any():
+    if (numbers_of(starts, np.int64) != micros_of(piece.start)).any():
         return None
     # Texts that differ come of keys that differ, whatever is in them.
     texts = pc.binary_join_element_wise(hosts, roles, "\0")

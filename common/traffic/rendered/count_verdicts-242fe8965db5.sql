@@ -4,8 +4,8 @@
 -- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
 -- source common/traffic/rows.py 4ae9bd777c9d4f0795331e861ed71826bdc4a0b32bf3f9807bcb2c6ec510e13d
 -- source common/traffic/settings.py f3052e753b5514496f9460594d83e272acb560411c02ac2589a1036526f24efd
--- source common/traffic/values.py 90a376f567d011cbed115d7587faf390dab42875ed241aad0590fc429781b59b
--- source common/windows.py 3795f94e8f10fb880cbb05f06889a58a9bdf0bb4903abc23fd91de5428ad712c
+-- source common/traffic/values.py 65be287ff99142ea4caedbcf2a69d336767b7f32e8f1498c0735d7738044203a
+-- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
 SELECT
   "t0"."reason",
   "t0"."kept",
