@@ -10,12 +10,17 @@ from typing import Any
 import joblib
 import numpy as np
 from bench_rivals_verify import KEY, Files
+from sklearn.ensemble._iforest import _average_path_length
 
 KEYS = [*KEY, "slice_end_ts"]
 ORDER = ["slice_start_ts", "host_ip", "role"]
 
-Grove = tuple[Any, list[int]]
-"""A forest of scikit-learn's, and the places of the features that it was fitted to."""
+ROLE = "is_destination"
+"""The feature that is made of the key."""
+
+Grove = tuple[Any, list[int], Any]
+"""A forest of scikit-learn's, the places of the features that it was fitted to, and another for hosts as
+destinations; None if the first is for both roles."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ def compares(name: str) -> bool:
 
 def part(features: Sequence[str]) -> tuple[list[str], list[str]]:
     """Part features into FG-A's and FG-C's."""
-    ours = [name for name in features if not compares(name)]
+    ours = [name for name in features if not compares(name) and name != ROLE]
     return ours, [name for name in features if compares(name)]
 
 
@@ -60,7 +65,8 @@ def read_duckdb(files: Files, features: Sequence[str]) -> Joined:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM fg_a), (SELECT count(*) FROM fg_c)"
         ).fetchall()[0]
-    matrix = np.column_stack([table[name].to_numpy() for name in features])
+    roles = np.array(table["role"].to_pylist()) == "destination"
+    matrix = np.column_stack([roles if name == ROLE else table[name].to_numpy() for name in features])
     return Joined(table.select(KEYS), matrix, counts)
 
 
@@ -76,7 +82,8 @@ def read_polars(files: Files, features: Sequence[str]) -> Joined:
             for name, keys, chosen in zip(("fg_a", "fg_c"), (KEYS, KEY), part(features), strict=True)
         ]
     )
-    table = left.join(right, on=KEY).sort(ORDER)
+    role = (pl.col("role") == "destination").cast(pl.Float64).alias(ROLE)
+    table = left.join(right, on=KEY).sort(ORDER).with_columns(role)
     return Joined(table.select(KEYS), table.select(features).to_numpy(), (left.height, right.height))
 
 
@@ -89,6 +96,7 @@ def read_pandas(files: Files, features: Sequence[str]) -> Joined:
         for name, keys, chosen in zip(("fg_a", "fg_c"), (KEYS, KEY), part(features), strict=True)
     )
     table = left.merge(right, on=KEY).sort_values(ORDER, ignore_index=True)
+    table[ROLE] = (table.role == "destination").astype("float64")
     return Joined(table[KEYS], table[list(features)].to_numpy(dtype="float64"), (len(left), len(right)))
 
 
@@ -107,11 +115,21 @@ def prepare(matrix: Any, how: Mapping[str, Any]) -> Any:
     return clipped.astype(np.float32)
 
 
-def score(groves: Sequence[Grove], prepared: Any) -> Any:
-    """Score by the mean path, on all cores: scikit-learn uses one unless joblib is told otherwise."""
+def score(groves: Sequence[Grove], prepared: Any, destinations: Any) -> Any:
+    """Score by the mean path, on all cores: scikit-learn uses one unless joblib is told otherwise.
+
+    destinations  which rows are of hosts as destinations
+    """
+    lengths = np.zeros(len(prepared))
     with joblib.parallel_backend("threading", n_jobs=-1):
-        lengths = [
-            len(forest.estimators_) * np.log2(-forest.score_samples(prepared[:, places]))
-            for forest, places in groves
-        ]
-    return 2.0 ** (sum(lengths) / sum(len(forest.estimators_) for forest, _ in groves))
+        for forest, places, other in groves:
+            seen, trees = prepared[:, places], len(forest.estimators_)
+            if other is None:
+                lengths += trees * np.log2(-forest.score_samples(seen))
+                continue
+            for one, rows in ((forest, ~destinations), (other, destinations)):
+                if rows.any():
+                    lengths[rows] += trees * np.log2(-one.score_samples(seen[rows]))
+            # To part the roles is one step more.
+            lengths -= trees / _average_path_length(np.array([forest.max_samples_]))[0]
+    return 2.0 ** (lengths / sum(len(forest.estimators_) for forest, _, _ in groves))

@@ -14,7 +14,7 @@ from typing import Any
 
 import joblib
 import numpy as np
-from bench_rivals_features import READERS, prepare, score
+from bench_rivals_features import READERS, ROLE, prepare, score
 from bench_rivals_verify import OTHER, look
 
 DRIVERS = 3
@@ -25,7 +25,8 @@ CELLS = 2_000_000
 def predict(matrix: Any, model: Mapping[str, Any]) -> dict[str, Any]:
     """Score rows and explain them; None and NaN where there is nothing."""
     groves, typical = model["groves"], model["typical"]
-    scores = score(groves, prepare(matrix, model))
+    role = model["features"].index(ROLE)
+    scores = score(groves, prepare(matrix, model), matrix[:, role] > 0)
     percentiles = np.interp(scores, model["quantiles"], model["shares"], right=1.0)
     names = np.array(["none", *model["severities"]])
     severities = names[np.searchsorted(list(model["severities"].values()), percentiles, side="right")]
@@ -37,8 +38,9 @@ def predict(matrix: Any, model: Mapping[str, Any]) -> dict[str, Any]:
         altered = np.repeat(part, count, axis=0)
         places = np.tile(np.arange(count), len(part))
         altered[np.arange(len(altered)), places] = typical[places]
-        without = score(groves, prepare(altered, model)).reshape(len(part), count)
+        without = score(groves, prepare(altered, model), altered[:, role] > 0).reshape(len(part), count)
         effects[first : first + step] = scores[first : first + step, None] - without
+    effects[:, role] = 0
     columns = {
         "model_version": [model["version"]] * len(matrix),
         "score": scores,

@@ -51,7 +51,6 @@ ARROW = {
 }
 ALL = ("duckdb", "polars", "pyspark", "pandas")
 NO_FOREST = {"pyspark": "it has no Isolation Forest"}
-TOO_MANY_ROWS = {"duckdb": "19 GB are too little for it", "pyspark": "133 s for a fifteenth of it"}
 TOLERANCE = 1e-6
 SILENT = {"15m": 0.96, "30m": 0.94, "1h": 0.91, "8h": 0.67, "24h": 0.37}
 """Zeros in FG-A of 30 days of generated traffic of 100 hosts, counted over the columns of each window."""
@@ -165,7 +164,6 @@ def lay_fg_b(
         inputs={"input_fg_a": home / "fg_a", "input_pair_counts": home / "pair_counts"},
         output="output_fg_b",
         tables=tables,
-        absent=TOO_MANY_ROWS if silent else {},
     )
 
 
@@ -339,13 +337,12 @@ def lay_inference(home: Path, hosts: int) -> Scene:
 
 def deploy_forest(home: Path) -> None:
     """Fit a forest as training does, and keep it both as a deployed artifact and pickled for rivals."""
-    from sklearn.ensemble import IsolationForest  # noqa: PLC0415 - only where it is needed
-
-    from common.model.artifact import Calibration, Description, Model  # noqa: PLC0415 - as above
+    from common.model.artifact import Calibration, Description, Model  # noqa: PLC0415 - where it is needed
     from common.model.deployed import ModelEntry, Pointer, write_model, write_pointer  # noqa: PLC0415
-    from steps.if_training.fitting import CALIBRATION_SHARES, prepare_for  # noqa: PLC0415
-    from steps.if_training.graph import Grove, build_graph, build_preparation  # noqa: PLC0415
-    from steps.if_training.settings import parse_settings  # noqa: PLC0415
+    from common.model.features import ROLE  # noqa: PLC0415
+    from steps.if_training.fitting import CALIBRATION_SHARES, find_role, grow, prepare_for  # noqa: PLC0415
+    from steps.if_training.graph import build_graph, build_preparation  # noqa: PLC0415
+    from steps.if_training.settings import is_comparison, parse_settings  # noqa: PLC0415
     from steps.if_training.shares import share_out  # noqa: PLC0415
 
     settings = parse_settings({})
@@ -357,6 +354,8 @@ def deploy_forest(home: Path) -> None:
             home / dataset, [name for name in settings.features if name in schema.columns]
         )
     }
+    ((_, roles),) = read_columns(home / "fg_a", ["role"])
+    columns[ROLE] = np.array(roles.to_pylist()) == "destination"
     matrix = np.column_stack([columns[name] for name in settings.features])
     preparation = prepare_for(matrix, settings.clip)
     typical, nothing = np.nanmedian(matrix, axis=0), np.zeros(1)
@@ -364,12 +363,14 @@ def deploy_forest(home: Path) -> None:
         "bench", settings.features, typical, Calibration(nothing, nothing), settings.severities
     )
     prepared = Model(build_preparation(preparation, blank.as_metadata())).prepare(matrix)
+    role = find_role(matrix, settings.features, range(len(settings.features)), settings.rows_a_tree)
     groves = [
-        Grove(
-            IsolationForest(
-                n_estimators=trees, max_samples=settings.rows_a_tree, random_state=settings.seed
-            ).fit(prepared[:, places]),
-            tuple(places),
+        grow(
+            prepared,
+            trees,
+            places,
+            settings,
+            parting=[] if is_comparison(settings.features[places[0]]) else role,
         )
         for trees, places in share_out(range(len(settings.features)), settings.features, settings)
     ]
@@ -382,7 +383,7 @@ def deploy_forest(home: Path) -> None:
     write_model(home / "model", entry, artifact)
     write_pointer(home / "model", Pointer(entry, None))
     kept = {
-        "groves": [(grove.forest, list(grove.places)) for grove in groves],
+        "groves": [(grove.forest, list(grove.places), grove.destinations) for grove in groves],
         **vars(preparation),
         "typical": typical,
         "quantiles": quantiles,

@@ -15,7 +15,7 @@ from typing import Any
 
 import joblib
 import numpy as np
-from bench_rivals_features import READERS, Grove, compares, prepare, score
+from bench_rivals_features import READERS, ROLE, Grove, compares, prepare, score
 from bench_rivals_verify import OTHER, look
 from scipy.stats import ks_2samp, rankdata
 from sklearn.ensemble import IsolationForest
@@ -23,7 +23,7 @@ from sklearn.metrics import roc_auc_score
 
 ACTIVE = "sessions_cnt_sum_w_15m"
 MOST_COMMON, MOST_ALIKE, CLIP = 0.999, 0.98, 20.0
-TREES, COMPARING_SHARE, ROWS_A_TREE, SEED = 200, 0.25, 4096, 20260101
+TREES, COMPARING_SHARE, ROWS_A_TREE, SEED = 200, 0.5, 4096, 20260101
 SEVERITIES = {"low": 0.95, "medium": 0.99, "high": 0.995, "critical": 0.999}
 SHOWN = (0.05, 0.5, 0.95, 0.99, 0.999)
 SHARES = np.concatenate(
@@ -68,20 +68,29 @@ def learn_preparation(matrix: Any) -> dict[str, Any]:
     return {"fill": fill, "logged": logged, "center": middle, "scale": scale, "clip": CLIP}
 
 
-def grow(prepared: Any, names: Sequence[str]) -> list[Grove]:
-    """Fit some trees to what hosts do, the others to comparisons."""
-    kinds = [[place for place, name in enumerate(names) if compares(name) == kind] for kind in (False, True)]
-    fewer = round(TREES * COMPARING_SHARE) if kinds[1] else 0
-    return [
-        (
-            IsolationForest(
-                n_estimators=trees, max_samples=min(ROWS_A_TREE, len(prepared)), random_state=SEED
-            ).fit(prepared[:, places]),
-            places,
-        )
-        for trees, places in zip((TREES - fewer, fewer), kinds, strict=True)
-        if trees
+def grow(prepared: Any, names: Sequence[str], destinations: Any) -> list[Grove]:
+    """Fit some trees to what hosts do, to each role its own if both are many; the others to comparisons."""
+    kinds = [
+        [place for place, name in enumerate(names) if compares(name) == kind and name != ROLE]
+        for kind in (False, True)
     ]
+    fewer = round(TREES * COMPARING_SHARE) if kinds[1] else 0
+    apart = min(destinations.sum(), (~destinations).sum()) >= ROWS_A_TREE
+
+    def fitted(trees: int, rows: Any) -> Any:
+        forest = IsolationForest(
+            n_estimators=trees, max_samples=min(ROWS_A_TREE, len(rows)), random_state=SEED
+        )
+        return forest.fit(rows)
+
+    groves: list[Grove] = []
+    for trees, places, split in zip((TREES - fewer, fewer), kinds, (apart, False), strict=True):
+        seen = prepared[:, places]
+        if split:
+            groves.append((fitted(trees, seen[~destinations]), places, fitted(trees, seen[destinations])))
+        elif trees:
+            groves.append((fitted(trees, seen), places, None))
+    return groves
 
 
 def train(training: Any, holdout: Any, names: Sequence[str], out: Path) -> None:
@@ -90,8 +99,12 @@ def train(training: Any, holdout: Any, names: Sequence[str], out: Path) -> None:
     training, holdout = training[:, kept], holdout[:, kept]
     how = learn_preparation(training)
     prepared = prepare(training, how)
-    forest = grow(prepared, [names[place] for place in kept])
-    scores = {"training": score(forest, prepared), "holdout": score(forest, prepare(holdout, how))}
+    role = [names[place] for place in kept].index(ROLE)
+    forest = grow(prepared, [names[place] for place in kept], training[:, role] > 0)
+    scores = {
+        "training": score(forest, prepared, training[:, role] > 0),
+        "holdout": score(forest, prepare(holdout, how), holdout[:, role] > 0),
+    }
     quantiles, first = np.unique(np.quantile(scores["training"], SHARES), return_index=True)
     metrics: dict[str, Any] = {"kept": [names[place] for place in kept]}
     for name, values in scores.items():
@@ -107,7 +120,8 @@ def train(training: Any, holdout: Any, names: Sequence[str], out: Path) -> None:
     count = max(1, holdout.shape[1] // 3)
     chosen = np.argsort(random.random(holdout.shape), axis=1) < count
     extreme = np.where(random.random(holdout.shape) < 0.5, high, low)  # noqa: PLR2004 - either as often
-    perturbed = score(forest, prepare(np.where(chosen, extreme, holdout), how))
+    moved = np.where(chosen, extreme, holdout)
+    perturbed = score(forest, prepare(moved, how), moved[:, role] > 0)
     judged = np.concatenate([scores["holdout"], perturbed])
     metrics["perturbed_auc"] = float(roc_auc_score(np.repeat([0, 1], len(holdout)), judged))
     out.mkdir()

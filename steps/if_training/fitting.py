@@ -74,7 +74,7 @@ def fit(
             "no feature differs between the rows", remedy="Train on a longer window, or name other features."
         )
     shares = share_out(selection.kept, names, settings)
-    parting = _parting(training, names, selection.kept, settings.rows_a_tree)
+    parting = find_role(training, names, selection.kept, settings.rows_a_tree)
     if all(is_comparison(names[places[0]]) for _, places in shares):
         parting = []
     chosen = sorted([*(place for _, places in shares for place in places), *parting])
@@ -92,7 +92,7 @@ def fit(
     preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
     prepared = preparing.prepare(training)
     groves = [
-        _grow(
+        grow(
             prepared,
             trees,
             [chosen.index(place) for place in places],
@@ -126,7 +126,7 @@ def fit(
     )
 
 
-def _parting(training: Matrix, names: Sequence[str], kept: Sequence[int], fewest: int) -> list[int]:
+def find_role(training: Matrix, names: Sequence[str], kept: Sequence[int], fewest: int) -> list[int]:
     """Return the place of the role, if hosts as sources and as destinations both fill a tree; else none.
 
     What is rare for a client is usual for a server: of trees that both share, the one more frequent in the
@@ -138,7 +138,7 @@ def _parting(training: Matrix, names: Sequence[str], kept: Sequence[int], fewest
     return [place] if min(destinations, len(training) - destinations) >= fewest else []
 
 
-def _grow(
+def grow(
     prepared: Any, trees: int, places: Sequence[int], settings: TrainingSettings, *, parting: Sequence[int]
 ) -> Grove:
     """Fit trees to some of the prepared features; to each role apart where there is one that parts them."""
