@@ -120,16 +120,18 @@ def score(groves: Sequence[Grove], prepared: Any, destinations: Any) -> Any:
 
     destinations  which rows are of hosts as destinations
     """
-    lengths = np.zeros(len(prepared))
+    paths, usual = np.zeros(len(prepared)), 0.0
     with joblib.parallel_backend("threading", n_jobs=-1):
         for forest, places, other in groves:
             seen, trees = prepared[:, places], len(forest.estimators_)
+            weight = trees * _average_path_length(np.array([forest.max_samples_]))[0]
+            usual += weight
             if other is None:
-                lengths += trees * np.log2(-forest.score_samples(seen))
+                paths -= weight * np.log2(-forest.score_samples(seen))
                 continue
             for one, rows in ((forest, ~destinations), (other, destinations)):
                 if rows.any():
-                    lengths[rows] += trees * np.log2(-one.score_samples(seen[rows]))
+                    paths[rows] -= weight * np.log2(-one.score_samples(seen[rows]))
             # To part the roles is one step more.
-            lengths -= trees / _average_path_length(np.array([forest.max_samples_]))[0]
-    return 2.0 ** (lengths / sum(len(forest.estimators_) for forest, _, _ in groves))
+            paths += trees
+    return 2.0 ** (-paths / usual)

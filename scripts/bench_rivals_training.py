@@ -77,19 +77,18 @@ def grow(prepared: Any, names: Sequence[str], destinations: Any) -> list[Grove]:
     fewer = round(TREES * COMPARING_SHARE) if kinds[1] else 0
     apart = min(destinations.sum(), (~destinations).sum()) >= ROWS_A_TREE
 
-    def fitted(trees: int, rows: Any) -> Any:
-        forest = IsolationForest(
-            n_estimators=trees, max_samples=min(ROWS_A_TREE, len(rows)), random_state=SEED
-        )
+    def fitted(trees: int, rows: Any, most: int) -> Any:
+        forest = IsolationForest(n_estimators=trees, max_samples=min(most, len(rows)), random_state=SEED)
         return forest.fit(rows)
 
     groves: list[Grove] = []
     for trees, places, split in zip((TREES - fewer, fewer), kinds, (apart, False), strict=True):
         seen = prepared[:, places]
         if split:
-            groves.append((fitted(trees, seen[~destinations]), places, fitted(trees, seen[destinations])))
+            both = (fitted(trees, seen[rows], ROWS_A_TREE // 2) for rows in (~destinations, destinations))
+            groves.append((next(both), places, next(both)))
         elif trees:
-            groves.append((fitted(trees, seen), places, None))
+            groves.append((fitted(trees, seen, ROWS_A_TREE), places, None))
     return groves
 
 

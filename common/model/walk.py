@@ -17,7 +17,7 @@ from common.model.kernel import LANES, Kernel
 
 Floats = npt.NDArray[np.float64]
 
-DEEPEST = 13
+DEEPEST = 12
 """Edges from the root to the deepest leaf: a tree is laid out as if all were as deep."""
 MOST_SLOTS = 2**22
 """Nodes of all trees so laid out: 80 MB."""

@@ -113,7 +113,7 @@ def fit(
             "forest": {
                 "trees": settings.trees,
                 "comparing_trees": sum(trees for trees, places in shares if is_comparison(names[places[0]])),
-                "rows_a_tree": int(groves[0].forest.max_samples_),
+                "rows_a_tree": min(settings.rows_a_tree, len(training)),
             },
             "seed": settings.seed,
             "training": _describe_scores(scores["training"], description),
@@ -143,18 +143,20 @@ def grow(
 ) -> Grove:
     """Fit trees to some of the prepared features; to each role apart where there is one that parts them."""
 
-    def grown(rows: Any) -> IsolationForest:
+    def grown(rows: Any, rows_a_tree: int) -> IsolationForest:
         forest = IsolationForest(
-            n_estimators=trees, max_samples=min(settings.rows_a_tree, len(rows)), random_state=settings.seed
+            n_estimators=trees, max_samples=min(rows_a_tree, len(rows)), random_state=settings.seed
         )
         return forest.fit(rows[:, places])
 
     if not parting:
-        return Grove(grown(prepared), tuple(places))
+        return Grove(grown(prepared, settings.rows_a_tree), tuple(places))
     (role,) = parting
     between = float(prepared[:, role].min() + prepared[:, role].max()) / 2
     source = prepared[:, role] <= between
-    return Grove(grown(prepared[source]), tuple(places), grown(prepared[~source]), role, between)
+    # Both trees of a pair together are as large, and as deep, as one of everybody.
+    half = settings.rows_a_tree // 2
+    return Grove(grown(prepared[source], half), tuple(places), grown(prepared[~source], half), role, between)
 
 
 def prepare_for(training: Matrix, clip: float, *, threads: int | None = None) -> Preparation:

@@ -161,7 +161,7 @@ def of_two_roles(destinations: int = 1000, rows: int = 2000) -> Matrix:
 
 
 def test_each_role_is_scored_by_trees_of_its_own() -> None:
-    """The paths are those of forests fitted to one role, one step longer; comparisons share theirs."""
+    """The paths are those of forests fitted to one role, of half the rows, one step longer."""
     matrix = of_two_roles()
     fitted = train(matrix, (*NAMES, ROLE))
     assert (*NAMES, ROLE) == fitted.description.features
@@ -170,16 +170,17 @@ def test_each_role_is_scored_by_trees_of_its_own() -> None:
     prepared = Model(preparing).prepare(matrix)
     seed, paths = parse_settings({}).seed, np.zeros(len(matrix))
     everybody = np.ones(len(matrix), bool)
-    for trees, places, of, longer in (
-        (30, slice(0, 3), matrix[:, 6] == 1, 1),
-        (30, slice(0, 3), matrix[:, 6] == 0, 1),
-        (10, slice(3, 6), everybody, 0),
+    for trees, places, of, rows, longer in (
+        (30, slice(0, 3), matrix[:, 6] == 1, ROWS_A_TREE // 2, 1),
+        (30, slice(0, 3), matrix[:, 6] == 0, ROWS_A_TREE // 2, 1),
+        (10, slice(3, 6), everybody, ROWS_A_TREE, 0),
     ):
-        forest = IsolationForest(n_estimators=trees, max_samples=ROWS_A_TREE, random_state=seed)
+        forest = IsolationForest(n_estimators=trees, max_samples=rows, random_state=seed)
         forest.fit(prepared[of][:, places])
-        found = -np.log2(-forest.score_samples(prepared[of][:, places])) * average_path(ROWS_A_TREE)
+        found = -np.log2(-forest.score_samples(prepared[of][:, places])) * average_path(np.array(rows))
         paths[of] += trees * (found + longer)
-    expected = 2.0 ** (-paths / TREES / average_path(ROWS_A_TREE))
+    usual = 30 * average_path(np.array(ROWS_A_TREE // 2)) + 10 * average_path(np.array(ROWS_A_TREE))
+    expected = 2.0 ** (-paths / usual)
     np.testing.assert_allclose(Model(fitted.artifact).score(matrix), expected, rtol=0, atol=1e-6)
 
 
