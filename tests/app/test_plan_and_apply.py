@@ -248,7 +248,9 @@ def test_an_unknown_entry_script_names_the_folders_and_the_nearest(world: Any, i
         world.plan()
     (problem,) = [p for p in caught.value.problems if p.code == "unknown-entry-script"]
     assert "first, second" in problem.fault
-    assert "write 'run_first.py'" == problem.remedy
+    assert "write 'run_first.py', or add a folder with that script, or give another --steps folder" == (
+        problem.remedy
+    )
 
 
 def test_an_entry_script_in_two_folders_is_ambiguous(world: Any) -> None:

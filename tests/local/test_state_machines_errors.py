@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.local.states.history import History
 from pipelines.local.states.interpreter import Interpreter, matches
+from pipelines.local.states.map_runs import MapRuns
 from pipelines.local.states.scope import Scope, StateError, Stop
 
 NOW = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -32,7 +33,8 @@ class Paused(Interpreter):
     """Notes pauses and makes none."""
 
     def __init__(self, calls):
-        super().__init__(calls, History(lambda: NOW), now=lambda: NOW, jitter=lambda most: most / 2)
+        history = History(lambda: NOW)
+        super().__init__(calls, history, MapRuns(), now=lambda: NOW, jitter=lambda most: most / 2)
         self.pauses = []
 
     def pause(self, seconds, stop):  # noqa: ARG002 - the face of the interpreter
