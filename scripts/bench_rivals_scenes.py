@@ -340,10 +340,9 @@ def deploy_forest(home: Path) -> None:
     from common.model.artifact import Calibration, Description, Model  # noqa: PLC0415 - where it is needed
     from common.model.deployed import ModelEntry, Pointer, write_model, write_pointer  # noqa: PLC0415
     from common.model.features import ROLE  # noqa: PLC0415
-    from steps.if_training.fitting import CALIBRATION_SHARES, find_role, grow, prepare_for  # noqa: PLC0415
+    from steps.if_training.fitting import CALIBRATION_SHARES, both_fill, plant, prepare_for  # noqa: PLC0415
     from steps.if_training.graph import build_graph, build_preparation  # noqa: PLC0415
-    from steps.if_training.settings import is_comparison, parse_settings  # noqa: PLC0415
-    from steps.if_training.shares import share_out  # noqa: PLC0415
+    from steps.if_training.settings import parse_settings  # noqa: PLC0415
 
     settings = parse_settings({})
     # Rows lie in the same order in both.
@@ -363,17 +362,8 @@ def deploy_forest(home: Path) -> None:
         "bench", settings.features, typical, Calibration(nothing, nothing), settings.severities
     )
     prepared = Model(build_preparation(preparation, blank.as_metadata())).prepare(matrix)
-    role = find_role(matrix, settings.features, range(len(settings.features)), settings.rows_a_tree)
-    groves = [
-        grow(
-            prepared,
-            trees,
-            places,
-            settings,
-            parting=[] if is_comparison(settings.features[places[0]]) else role,
-        )
-        for trees, places in share_out(range(len(settings.features)), settings.features, settings)
-    ]
+    apart = both_fill(columns[ROLE], settings.rows_a_tree)
+    groves = plant(prepared, settings.features, settings, apart=apart)
     scores = Model(build_graph(preparation, groves, blank.as_metadata())).score(matrix)
     quantiles, first = np.unique(np.quantile(scores, CALIBRATION_SHARES), return_index=True)
     calibration = Calibration(quantiles, CALIBRATION_SHARES[first])
@@ -383,7 +373,9 @@ def deploy_forest(home: Path) -> None:
     write_model(home / "model", entry, artifact)
     write_pointer(home / "model", Pointer(entry, None))
     kept = {
-        "groves": [(grove.forest, list(grove.places), grove.destinations) for grove in groves],
+        "groves": [
+            (grove.forest, list(grove.places), grove.parting and grove.parting.forest) for grove in groves
+        ],
         **vars(preparation),
         "typical": typical,
         "quantiles": quantiles,

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from common.errors import InputError
 from common.model.artifact import Calibration, Description, Matrix, Model
 from common.model.features import ROLE
-from steps.if_training.graph import Grove, Preparation, build_graph, build_preparation, redescribe
+from steps.if_training.graph import Grove, Parting, Preparation, build_graph, build_preparation, redescribe
 from steps.if_training.selection import BOUND, select_features
 from steps.if_training.settings import TrainingSettings, is_comparison
 from steps.if_training.shares import require_known, share_out
@@ -74,10 +74,14 @@ def fit(
             "no feature differs between the rows", remedy="Train on a longer window, or name other features."
         )
     shares = share_out(selection.kept, names, settings)
-    parting = find_role(training, names, selection.kept, settings.rows_a_tree)
-    if all(is_comparison(names[places[0]]) for _, places in shares):
-        parting = []
-    chosen = sorted([*(place for _, places in shares for place in places), *parting])
+    used = [place for _, places in shares for place in places]
+    role = next((place for place in selection.kept if names[place] == ROLE), None)
+    apart = (
+        role is not None
+        and not all(is_comparison(names[place]) for place in used)
+        and both_fill(training[:, role], settings.rows_a_tree)
+    )
+    chosen = sorted([*used, role] if role is not None and apart else used)
     kept = [names[place] for place in chosen]
     treeless = {
         names[place]: "both roles share the trees" if names[place] == ROLE else "no tree is left for it"
@@ -91,16 +95,7 @@ def fit(
     )
     preparing = Model(build_preparation(preparation, blank.as_metadata()), threads=settings.threads)
     prepared = preparing.prepare(training)
-    groves = [
-        grow(
-            prepared,
-            trees,
-            [chosen.index(place) for place in places],
-            settings,
-            parting=[] if is_comparison(names[places[0]]) else [chosen.index(place) for place in parting],
-        )
-        for trees, places in shares
-    ]
+    groves = plant(prepared, kept, settings, apart=apart)
     grown = build_graph(preparation, groves, blank.as_metadata())
     uncalibrated = Model(grown, threads=settings.threads)
     scores = {"training": uncalibrated.score(training), "holdout": uncalibrated.score(holdout)}
@@ -126,37 +121,42 @@ def fit(
     )
 
 
-def find_role(training: Matrix, names: Sequence[str], kept: Sequence[int], fewest: int) -> list[int]:
-    """Return the place of the role, if hosts as sources and as destinations both fill a tree; else none.
+def both_fill(destinations: Matrix, fewest: int) -> bool:
+    """Tell whether there are so many rows of hosts as destinations, and so many of hosts as sources."""
+    count = int(np.count_nonzero(destinations))
+    return min(count, len(destinations) - count) >= fewest
 
-    What is rare for a client is usual for a server: of trees that both share, the one more frequent in the
-    data says what is normal of the other.
+
+def plant(prepared: Any, names: Sequence[str], settings: TrainingSettings, *, apart: bool) -> list[Grove]:
+    """Fit trees to the prepared features of these names: some to comparisons, some to what hosts do.
+
+    apart  whether the latter are fitted to each role by itself: what is rare for a client is usual for a
+           server, and of trees that both share, the one more frequent says what is normal of the other
     """
-    if ROLE not in names or (place := names.index(ROLE)) not in kept:
-        return []
-    destinations = int(np.count_nonzero(training[:, place]))
-    return [place] if min(destinations, len(training) - destinations) >= fewest else []
+    groves = []
+    for trees, places in share_out(range(len(names)), names, settings):
+        role = names.index(ROLE) if apart and not is_comparison(names[places[0]]) else None
+        groves.append(_grow(prepared, trees, places, role, settings))
+    return groves
 
 
-def grow(
-    prepared: Any, trees: int, places: Sequence[int], settings: TrainingSettings, *, parting: Sequence[int]
+def _grow(
+    prepared: Any, trees: int, places: Sequence[int], role: int | None, settings: TrainingSettings
 ) -> Grove:
-    """Fit trees to some of the prepared features; to each role apart where there is one that parts them."""
-
     def grown(rows: Any, rows_a_tree: int) -> IsolationForest:
         forest = IsolationForest(
             n_estimators=trees, max_samples=min(rows_a_tree, len(rows)), random_state=settings.seed
         )
         return forest.fit(rows[:, places])
 
-    if not parting:
+    if role is None:
         return Grove(grown(prepared, settings.rows_a_tree), tuple(places))
-    (role,) = parting
     between = float(prepared[:, role].min() + prepared[:, role].max()) / 2
     source = prepared[:, role] <= between
     # Both trees of a pair together are as large, and as deep, as one of everybody.
     half = settings.rows_a_tree // 2
-    return Grove(grown(prepared[source], half), tuple(places), grown(prepared[~source], half), role, between)
+    destinations = Parting(grown(prepared[~source], half), role, between)
+    return Grove(grown(prepared[source], half), tuple(places), destinations)
 
 
 def prepare_for(training: Matrix, clip: float, *, threads: int | None = None) -> Preparation:

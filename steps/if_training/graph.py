@@ -60,24 +60,32 @@ class Grove:
 
     forest: IsolationForest
     places: tuple[int, ...]
-    destinations: IsolationForest | None = None
-    """Fitted to hosts as destinations where `forest` is to hosts as sources; trees are joined by role."""
-    role: int = -1
-    """The place of the role, by which trees are joined."""
-    between: float = 0.0
-    """A prepared value that parts the two roles."""
+    parting: Parting | None = None
+    """Where `forest` is fitted to hosts as sources alone."""
 
     def trees(self) -> Iterator[tuple[Any, npt.NDArray[np.int64]]]:
         """Give each tree, and the place of each feature that it numbers."""
-        if self.destinations is not None:
+        if self.parting is not None:
             # All trees see all features, in the same order.
-            places = np.array([*self.places, self.role], dtype=np.int64)
-            for one, other in zip(self.forest.estimators_, self.destinations.estimators_, strict=True):
-                yield Joined.of(one.tree_, other.tree_, len(self.places), self.between), places
+            places = np.array([*self.places, self.parting.role], dtype=np.int64)
+            for one, other in zip(self.forest.estimators_, self.parting.forest.estimators_, strict=True):
+                yield Joined.of(one.tree_, other.tree_, len(self.places), self.parting.between), places
             return
         places = np.array(self.places, dtype=np.int64)
         for estimator, chosen in zip(self.forest.estimators_, self.forest.estimators_features_, strict=True):
             yield estimator.tree_, places[chosen]
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Hosts as destinations, parted from hosts as sources: each tree is joined with one of theirs by role."""
+
+    forest: IsolationForest
+    """Fitted to them, as many trees."""
+    role: int
+    """The place of the role."""
+    between: float
+    """A prepared value between both roles."""
 
 
 @dataclass(frozen=True)
