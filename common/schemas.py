@@ -143,7 +143,7 @@ FG_B_HOSTS = Schema(
 )
 """scope is `host`, or `population` (all hosts of a role together, host_ip null).
 
-support_cnt is the number of rows of FG-A behind the baseline, those of slices in which the host was active;
+support_cnt is the number of rows of FG-A behind the baseline, of active slices unless the record wants all;
 cold_start tells that they are too few, so that the population's baseline is the one to use.
 """
 

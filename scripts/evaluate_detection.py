@@ -37,9 +37,9 @@ from common.context import StepContext  # noqa: E402
 from common.engine import EmbeddedEngine  # noqa: E402
 from common.errors import StepError  # noqa: E402
 from common.model.artifact import Model  # noqa: E402
-from common.model.features import as_matrix, as_rows, read_features, thin_out  # noqa: E402
+from common.model.features import as_rows  # noqa: E402
 from common.partitions import MountedPartitions  # noqa: E402
-from common.schemas import ACTIVE, DELTA_METRICS  # noqa: E402
+from common.schemas import DELTA_METRICS  # noqa: E402
 from common.traffic.hosts import canonical_address  # noqa: E402
 from common.windows import SLICE, Window, format_instant, slice_start  # noqa: E402
 from steps.delta_builder.job import build as build_deltas  # noqa: E402
@@ -47,6 +47,7 @@ from steps.fg_a_builder.job import build as build_fg_a  # noqa: E402
 from steps.fg_b_builder.job import build as build_fg_b  # noqa: E402
 from steps.fg_c_builder.job import build as build_fg_c  # noqa: E402
 from steps.if_training.fitting import fit  # noqa: E402
+from steps.if_training.job import read_matrix, read_rows  # noqa: E402
 from steps.if_training.settings import parse_settings  # noqa: E402
 from steps.pair_counts_builder.job import build as build_pair_counts  # noqa: E402
 
@@ -236,25 +237,16 @@ def score_ours(
     Rows are chosen as the training step chooses them, of all that are there.
     """
     settings = parse_settings(config)
-    above_zero = ACTIVE if settings.active_only else None
     fg_a, fg_c = (MountedPartitions(name, f"s3://capture/{name}/", work / name) for name in ("fg_a", "fg_c"))
-    names = tuple(dict.fromkeys((*settings.features, ACTIVE)))
     fitted, judged = windows
-    learnt = read_features(engine, fg_a, fg_c, fitted, names, allow_missing=True, above_zero=above_zero)
-    training = as_matrix(
-        engine, thin_out(engine, learnt, settings.max_rows, settings.seed), settings.features
-    )
-    judging = as_rows(
-        engine,
-        read_features(engine, fg_a, fg_c, judged, names, allow_missing=True, above_zero=above_zero),
-        names,
-    )
+    training = read_matrix(engine, (fg_a, fg_c), fitted, settings, settings.max_rows)
+    judging = as_rows(engine, read_rows(engine, fg_a, fg_c, judged, settings), settings.features)
     keys = [(host, start.astimezone(UTC)) for host, _, start, _ in judging.keys]
     found = []
     for seed in range(settings.seed, settings.seed + seeds):
         seeded = replace(settings, seed=seed)
         model = Model(fit(training, training[:0], settings.features, seeded, "evaluation").artifact)
-        places = [names.index(name) for name in model.description.features]
+        places = [settings.features.index(name) for name in model.description.features]
         scores: dict[Key, float] = {}
         for key, score in zip(keys, model.score(judging.matrix[:, places]), strict=True):
             scores[key] = max(scores.get(key, 0.0), float(score))

@@ -13,7 +13,7 @@ import click
 from pipelines.cli.output import printable
 
 if TYPE_CHECKING:
-    from rich.progress import TextColumn
+    from rich.progress import Progress, TextColumn
 
     from pipelines.app.activities import Activity
     from pipelines.app.applying import ApplyEvent
@@ -37,12 +37,7 @@ def apply_progress(total: int) -> Iterator[Callable[[ApplyEvent], None]]:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
 
-    columns = (
-        _text("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
+    columns = (_text("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Applying", total=total)
         yield lambda event: bar.update(task, completed=event.finished, description=_short(event))
@@ -53,6 +48,20 @@ def _text(template: str) -> TextColumn:
     from rich.progress import TextColumn  # noqa: PLC0415
 
     return TextColumn(template, markup=False)
+
+
+def _marked_bars() -> Progress:
+    """Bars that stay: what became of each, what it is, how far, and for how long."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (_text("{task.fields[mark]:>8}"), _text("{task.description}"), BarColumn(_BAR))
+    return Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True))
+
+
+def draw_nothing(seen: object) -> None:
+    """What looks are told to where nothing shall be drawn."""
+    del seen
 
 
 def _short(event: ApplyEvent) -> str:
@@ -82,15 +91,7 @@ class ExecutionView:
         if not sys.stderr.isatty():
             yield self._say
             return
-        from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
-
-        columns = (
-            _text("{task.fields[mark]:>8}"),
-            _text("{task.description}"),
-            BarColumn(_BAR),
-        )
-        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        with _marked_bars() as bars:
             tasks = {
                 name: bars.add_task(name, total=None, start=False, mark="waiting") for name in self._steps
             }
@@ -124,15 +125,7 @@ class MachineView:
             said: set[str] = set()
             yield lambda seen: _say_activities(seen, said)
             return
-        from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, Progress, TimeElapsedColumn  # noqa: PLC0415
-
-        columns = (
-            _text("{task.fields[mark]:>8}"),
-            _text("{task.description}"),
-            BarColumn(_BAR),
-        )
-        with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bars:
+        with _marked_bars() as bars:
             whole = bars.add_task("", total=None, mark="at")
             tasks: dict[str, Any] = {}
 

@@ -23,6 +23,8 @@ from common.model.artifact import (
 )
 from common.model.deployed import check_run_id
 from common.model.features import as_matrix, read_features, thin_out
+from common.partitions import Partitions
+from common.queries import Table
 from common.report import REPORT_FILE, publish_report, render_json
 from common.schemas import ACTIVE
 from common.windows import Window, format_instant
@@ -42,11 +44,12 @@ def train(step: StepContext) -> None:
     engine = EmbeddedEngine(
         scratch=step.scratch, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
     )
+    sources = (step.partitions("input_fg_a"), step.partitions("input_fg_c"))
     progress = Progress(4)
     matrices: dict[str, Matrix] = {}
     for name, most in zip(_WINDOWS, (settings.max_rows, settings.max_holdout_rows), strict=True):
         with progress.phase(f"read the {name} window") as phase:
-            matrices[name] = _read(step, engine, windows[name], settings, most)
+            matrices[name] = read_matrix(engine, sources, windows[name], settings, most)
             phase.rows = len(matrices[name])
     engine.close()
     with progress.phase("fit"):
@@ -77,19 +80,33 @@ def _verified_windows(step: StepContext) -> dict[str, Window]:
     return windows
 
 
-def _read(
-    step: StepContext, engine: EmbeddedEngine, window: Window, settings: TrainingSettings, most: int
-) -> Matrix:
-    """Read a window's rows; the verifier has decided how many slices may be missing."""
-    table = read_features(
+def read_rows(
+    engine: EmbeddedEngine, fg_a: Partitions, fg_c: Partitions, window: Window, settings: TrainingSettings
+) -> Table:
+    """Read the rows of a window that may be learnt from, with their features and ACTIVE.
+
+    Slices may be missing: the verifier has decided how many.
+    """
+    return read_features(
         engine,
-        step.partitions("input_fg_a"),
-        step.partitions("input_fg_c"),
+        fg_a,
+        fg_c,
         window,
         tuple(dict.fromkeys((*settings.features, ACTIVE))),
         allow_missing=True,
         above_zero=ACTIVE if settings.active_only else None,
     )
+
+
+def read_matrix(
+    engine: EmbeddedEngine,
+    sources: tuple[Partitions, Partitions],
+    window: Window,
+    settings: TrainingSettings,
+    most: int,
+) -> Matrix:
+    """Read at most so many of a window's rows, of FG-A and FG-C: [rows, features]."""
+    table = read_rows(engine, *sources, window, settings)
     thinned = thin_out(engine, table, most, settings.seed)
     matrix = as_matrix(engine, thinned, settings.features)
     logger.info("%d of %d rows are used", len(matrix), engine.count(table))

@@ -125,18 +125,14 @@ def _follow(
     executions: MachineExecutions, arn: str, every: float, misses: int, *, quiet: bool
 ) -> MachineProgress:
     from pipelines.app.events import follow  # noqa: PLC0415
-    from pipelines.cli.progress import MachineView  # noqa: PLC0415
+    from pipelines.cli.progress import MachineView, draw_nothing  # noqa: PLC0415
 
     seen = None
-    with nullcontext(_draw_nothing) if quiet else MachineView().drawing() as draw:
+    with nullcontext(draw_nothing) if quiet else MachineView().drawing() as draw:
         for seen in follow(executions, arn, time.sleep, every, misses=misses):
             draw(seen)
     assert seen is not None  # noqa: S101 - follow looks at least once
     return seen
-
-
-def _draw_nothing(seen: MachineProgress) -> None:
-    del seen
 
 
 def _as_json(last: MachineProgress, given: Any) -> dict[str, Any]:

@@ -182,21 +182,17 @@ def _follow(
 ) -> tuple[Progress, Progress]:
     """Draw an execution until it is over; the first look and the last."""
     from pipelines.app.executions import follow  # noqa: PLC0415
-    from pipelines.cli.progress import ExecutionView  # noqa: PLC0415
+    from pipelines.cli.progress import ExecutionView, draw_nothing  # noqa: PLC0415
     from pipelines.compiler import resolve_graph  # noqa: PLC0415
 
     graph, _ = resolve_graph(record)
     first = last = None
-    with nullcontext(_draw_nothing) if quiet else ExecutionView(graph.order).drawing() as draw:
+    with nullcontext(draw_nothing) if quiet else ExecutionView(graph.order).drawing() as draw:
         for last in follow(service, arn, time.sleep, every):
             first = first or last
             draw(last)
     assert first is not None and last is not None  # noqa: S101, PT018 - follow looks at least once
     return first, last
-
-
-def _draw_nothing(seen: Progress) -> None:
-    del seen
 
 
 def _pairs(pairs: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 -- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
 -- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
--- source common/schemas.py 5994278f4d64b058a0e0ae5c5b5df0dfaa8ac3e215e656e2171129c680e55549
+-- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
 -- source steps/fg_a_builder/windows.py b052a1fd4b63a6e96fccf6634ed2a148a323e05daafb5dd944fa903b4966a70d
 SELECT

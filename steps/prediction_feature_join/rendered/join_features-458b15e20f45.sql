@@ -1,7 +1,7 @@
 -- steps.prediction_feature_join.joining.join_features, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
--- source common/schemas.py 5994278f4d64b058a0e0ae5c5b5df0dfaa8ac3e215e656e2171129c680e55549
+-- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source steps/prediction_feature_join/joining.py 980551ddce68217be8f88a93e8b35dc4c43b4442ce1ff615c012170d4aec7dbb
 SELECT
   "t3"."host_ip",

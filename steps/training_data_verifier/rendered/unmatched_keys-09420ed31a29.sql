@@ -1,7 +1,7 @@
 -- steps.training_data_verifier.keys.unmatched_keys, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
 -- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
--- source common/schemas.py 5994278f4d64b058a0e0ae5c5b5df0dfaa8ac3e215e656e2171129c680e55549
+-- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source steps/training_data_verifier/keys.py 57e8c3e1d1f801a0a727580f501e540352d4e1586567ae39f16dc4c8483e1198
 SELECT
   "t2"."host_ip",
