@@ -82,6 +82,10 @@ def _lock(folder: Path) -> int | None:
         return None
     except OSError as error:
         logger.debug("no lock: %s", error)
+    # Who had the lock until now may have removed the folder that was opened.
+    if os.fstat(held).st_nlink == 0 or not folder.is_dir():
+        os.close(held)
+        return None
     return held
 
 

@@ -1,6 +1,7 @@
 """Files that are whole or absent."""
 
 import errno
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,28 @@ def test_many_runs_at_once_leave_what_each_has_made(tmp_path: Path) -> None:
     found = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in data_files(tmp_path)}
     assert found == {f"{name}/part": name for name in ("same", *(f"own-{n}" for n in range(4)))}
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_removed_before_its_run_holds_it_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run may take the new folder for a dead one's between its being opened and being locked."""
+    lock, removed = fcntl.flock, []
+
+    def lock_late(held: int, how: int) -> None:
+        if not removed:
+            removed.append(Path(f"/proc/self/fd/{held}").readlink())
+            removed[0].rmdir()
+        lock(held, how)
+
+    monkeypatch.setattr(fcntl, "flock", lock_late)
+
+    def fill(staging: Path) -> None:
+        (staging / "part").write_bytes(b"whole")
+
+    write_folder(tmp_path, fill)
+    assert removed
+    assert {"part": b"whole"} == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
 
 def test_what_a_killed_run_left_is_not_data_and_is_removed(tmp_path: Path) -> None:
