@@ -97,7 +97,10 @@ import json, os, pathlib, sys, time
 trace = pathlib.Path({str(self.trace)!r})
 args = dict(zip({list(parameters)!r}, sys.argv[1:]))
 runs = len(list(trace.glob("*-{job}.json")))
-(trace / f"{{time.time_ns()}}-{job}.json").write_text(json.dumps(args))
+began = trace / f"{{time.time_ns()}}-{job}.json"
+# Whole or absent: the test looks for it while it is written.
+began.with_suffix(".part").write_text(json.dumps(args))
+began.with_suffix(".part").replace(began)
 root = pathlib.Path(os.environ["PIPELINES_CONTAINER_ROOT"])
 def fail(reason):
     message = root / "opt/ml/output/message"
