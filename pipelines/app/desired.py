@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipelines.app.records import Records
 from pipelines.app.sources import StepSources
 from pipelines.compiler.bundle import make_bundle
-from pipelines.compiler.compile import UNPUBLISHED, compile_catalog
+from pipelines.compiler.compile import UNPUBLISHED, check_drafts, compile_catalog
 from pipelines.compiler.compiled import Bundle
 from pipelines.compiler.configuration import step_configuration
 from pipelines.contract.catalog import read_catalog
@@ -46,7 +46,7 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
     keys = _keys(records)
     names = {str(key): key for key in keys}
     problems = list(records.problems)
-    for problem in reading.problems:
+    for problem in (*reading.problems, *check_drafts(reading.drafts, reading.catalog, reading.problems)):
         key = names.get(problem.record)
         if key is None or scope.covers(key) or scope.rests_on(key):
             problems.append(problem)

@@ -9,7 +9,13 @@ compile        all of it, record by record, every fault reported
 """
 
 from pipelines.compiler.bundle import make_bundle
-from pipelines.compiler.compile import UNPUBLISHED, Compilation, compile_catalog, compile_pipeline
+from pipelines.compiler.compile import (
+    UNPUBLISHED,
+    Compilation,
+    check_drafts,
+    compile_catalog,
+    compile_pipeline,
+)
 from pipelines.compiler.compiled import Bundle, CompiledPipeline
 from pipelines.compiler.configuration import step_configuration
 from pipelines.compiler.description import parse_description
@@ -22,6 +28,7 @@ __all__ = [
     "Compilation",
     "CompiledPipeline",
     "StepGraph",
+    "check_drafts",
     "compile_catalog",
     "compile_pipeline",
     "make_bundle",

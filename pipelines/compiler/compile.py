@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipelines.compiler.canonical import pipeline_digest, render_canonical
 from pipelines.compiler.catalog_checks import check_catalog
 from pipelines.compiler.checks import check_definition, check_record, check_step
 from pipelines.compiler.compiled import CompiledPipeline
-from pipelines.compiler.compute import resolve_compute, resolve_step_compute
+from pipelines.compiler.compute import ResolvedCompute, resolve_compute, resolve_step_compute
 from pipelines.compiler.definition import build_definition
 from pipelines.compiler.description import render_description
 from pipelines.compiler.findings import Findings
-from pipelines.compiler.graph import resolve_graph
+from pipelines.compiler.graph import StepGraph, resolve_graph
 from pipelines.contract.keys import RecordKey
 from pipelines.contract.records import Catalog, PipelineRecord, ProjectParameters
 from pipelines.errors import ContractError, Problem
 
 UNPUBLISHED = "0" * 64
 """The code digest of a step in a compilation that only validates."""
+
+OF_MISSING_PARTS = frozenset(
+    {"no-steps", "unknown-dependency", "two-writers", "unknown-placeholder", "missing-role", "missing-image"}
+)
+"""Faults that a record may have for want of a part that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +57,79 @@ def compile_pipeline(
     return compiled
 
 
-def _compile(
+def check_drafts(
+    drafts: Iterable[PipelineRecord], catalog: Catalog, reported: Iterable[Problem]
+) -> list[Problem]:
+    """The faults that records with others have besides, so that they are not found one after the other.
+
+    drafts    what could be read of these records; what is faulty is left out of them
+    reported  what is known to be wrong, with them and others
+
+    Told is what no missing part can be the cause of, and no fault of a field that has one already.
+    """
+    known: dict[str, list[str]] = {}
+    for problem in reported:
+        if problem.severity == "error":
+            known.setdefault(problem.record, []).append(problem.field)
+    more: list[Problem] = []
+    for draft in drafts:
+        where = str(draft.key)
+        faulty = known.get(where, [])
+        more += [
+            problem
+            for problem in _checked(draft, catalog.parameters_of(draft.key), None).found.problems
+            if problem.severity == "error"
+            and problem.record == where
+            and problem.code not in OF_MISSING_PARTS
+            and not any(f"{problem.field}.".startswith(f"{field}.") for field in faulty)
+        ]
+    return more
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A record with all that is wrong with it, and what its definition is made of."""
+
+    found: Findings
+    shared: Mapping[str, Any]
+    computes: Mapping[str, ResolvedCompute]
+    graph: StepGraph
+
+
+def _checked(
     record: PipelineRecord, parameters: ProjectParameters | None, code_digests: Mapping[str, str] | None
-) -> tuple[CompiledPipeline | None, tuple[Problem, ...]]:
+) -> _Checked:
     found = Findings(record, parameters)
     shared = resolve_compute(parameters, record)
     computes = {step.name: resolve_step_compute(shared, step.compute) for step in record.steps}
     graph, faults = resolve_graph(record)
     for fault in faults:
         found.include(fault)
-    name = record.key.pipeline_name
-    check_record(found, shared, name)
+    check_record(found, shared, record.key.pipeline_name)
     for step in record.steps:
         check_step(found, step, computes[step.name], code_digests)
+    return _Checked(found, shared, computes, graph)
+
+
+def _compile(
+    record: PipelineRecord, parameters: ProjectParameters | None, code_digests: Mapping[str, str] | None
+) -> tuple[CompiledPipeline | None, tuple[Problem, ...]]:
+    checked = _checked(record, parameters, code_digests)
+    found, shared, computes = checked.found, checked.shared, checked.computes
     if found.failed():
         return None, found.problems
     digests = dict.fromkeys(computes, UNPUBLISHED) if code_digests is None else code_digests
-    text = render_canonical(build_definition(record, graph, computes, digests))
+    text = render_canonical(build_definition(record, checked.graph, computes, digests))
     role_arn = shared["role_arn"]
     tags = dict(sorted(shared.get("tags", {}).items()))
     digest = pipeline_digest(text, role_arn, tags)
-    description = render_description(record.key, graph.order, digest)
+    description = render_description(record.key, checked.graph.order, digest)
     check_definition(found, text, description)
     if found.failed():
         return None, found.problems
     compiled = CompiledPipeline(
         key=record.key,
-        name=name,
+        name=record.key.pipeline_name,
         role_arn=role_arn,
         text=text,
         tags=tags,

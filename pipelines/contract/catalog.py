@@ -41,6 +41,8 @@ class Reading:
 
     catalog: Catalog
     problems: tuple[Problem, ...]
+    drafts: tuple[PipelineRecord, ...] = ()
+    """What is right of pipelines with errors, to look for more of them: nothing else may be made of it."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -64,6 +66,7 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
     problems: list[Problem] = []
     seen: dict[RecordKey, str] = {}
     records: dict[RecordKey, Record] = {}
+    drafts: dict[RecordKey, PipelineRecord] = {}
     for index, item in enumerate(items):
         origin = origins[index] if origins is not None and index < len(origins) else f"item {index}"
         key, report = _key(item, origin)
@@ -77,12 +80,15 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
                 (), "duplicate-record", f"{origin} has the key of {seen[key]}", "keep one record of each key"
             )
             records.pop(key, None)
+            drafts.pop(key, None)
             problems += report.problems
             continue
         seen[key] = origin
         record = _read(key, item, report)
         if not report.errors:
             records[key] = record
+        elif isinstance(record, PipelineRecord):
+            drafts[key] = record
         problems += report.problems
     catalog = _catalog(records.values())
     for pipeline in catalog.pipelines:
@@ -97,7 +103,7 @@ def read_catalog(items: Iterable[object], *, origins: Sequence[str] | None = Non
             )
             problems += report.problems
     problems.sort(key=lambda problem: (problem.severity != "error", problem))
-    return Reading(catalog, tuple(problems))
+    return Reading(catalog, tuple(problems), tuple(drafts[key] for key in sorted(drafts)))
 
 
 def _catalog(records: Iterable[Record]) -> Catalog:

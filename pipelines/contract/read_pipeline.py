@@ -118,7 +118,6 @@ def _step(value: object, owner: Owner, path: Path, report: Report) -> Step | Non
     fields = report.mapping(value, path, "a step")
     if not usable_name(name, path, report, "a step") or fields is None:
         return None
-    before = report.errors
     report.known_keys(fields, STEP_KEYS, path)
     code = _code_prefix(fields, owner.key, path, report)
     script = _entry_script(fields, path, report)
@@ -129,7 +128,7 @@ def _step(value: object, owner: Owner, path: Path, report: Report) -> Step | Non
     compute = validated(Compute, fields.get("compute"), (*path, "compute"), report)
     for other in STEP_KEYS - {"data_prefixes", "code_prefix_s3"}:
         report_leftovers(fields.get(other), (*path, other), report)
-    if code is None or script is None or compute is None or report.errors > before:
+    if code is None or script is None or compute is None:
         return None
     return Step(
         name=name,

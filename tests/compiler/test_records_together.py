@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from generated_records import KEY, PARAMETERS, data, record, step
 
-from pipelines.compiler import compile_catalog
-from pipelines.contract import Catalog, JobRecord, PipelineRecord, RecordKey
+from pipelines.compiler import check_drafts, compile_catalog
+from pipelines.contract import Catalog, JobRecord, PipelineRecord, RecordKey, read_catalog
 from pipelines.contract.records import DataPrefix
 
 AT = "spec.scripts.steps.A"
@@ -54,6 +54,47 @@ def one(*steps: Any, **fields: Any) -> list[tuple[str, str]]:
 def test_a_step_that_cannot_run_is_refused(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """Each fault of code and data is named at its field."""
     assert one(step("A", **fields)) == expected
+
+
+def test_a_record_that_cannot_be_read_is_compiled_as_far_as_it_can() -> None:
+    """A cycle, a limit and an instance type are told beside a key that the contract does not know."""
+
+    def step_item(name: str, reads: str, writes: str, **fields: Any) -> dict[str, Any]:
+        return {
+            "code_prefix_s3": f"s3://bkt/projects/p/versions/v1/code/pipelines/pipeline_x/{name}/",
+            "entry_script": "run.py",
+            "data_prefixes": {
+                "input_x": f"s3://bkt/projects/p/versions/v1/data/{reads}/",
+                "output_x": f"s3://bkt/projects/p/versions/v1/data/{writes}/",
+            },
+            **fields,
+        }
+
+    steps = {
+        "A": step_item("A", "x", "y", compute={"instance_type": "m5"}, speed=1),
+        "B": step_item("B", "y", "x"),
+        # Left out for want of a script: C is no unknown dependency, and E and D no two writers.
+        "C": {**step_item("C", "a", "b"), "entry_script": "../run.py"},
+        "D": step_item("D", "b", "same", depends_on=["C"]),
+        "E": step_item("E", "c", "same", depends_on=["C"]),
+    }
+    name = f"pipeline_{'x' * 80}"
+    spec = {"required_runtime_params": [], "scripts": {"steps": steps}, "compute": {"role_arn": 5}}
+    item = {"project_name": "p", "job_name": f"{name}#v1", "spec": spec}
+    reading = read_catalog([item])
+    read = [(p.field, p.code) for p in reading.errors]
+    assert sorted(read) == [
+        ("spec.compute.role_arn", "wrong-type"),
+        ("spec.scripts.steps.A.speed", "unknown-key"),
+        ("spec.scripts.steps.C.entry_script", "invalid-entry-script"),
+    ]
+    assert reading.catalog.pipelines == ()
+    more = check_drafts(reading.drafts, reading.catalog, reading.problems)
+    assert sorted((p.field, p.code) for p in more) == [
+        ("job_name", "limit-pipeline-name"),
+        ("spec.scripts.steps", "cycle"),
+        ("spec.scripts.steps.A.compute.instance_type", "instance-type"),
+    ]
 
 
 def test_names_of_parameters_must_make_different_arguments() -> None:

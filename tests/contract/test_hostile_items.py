@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.compiler import check_drafts
 from pipelines.contract import CODES, Reading, read_catalog
 
 ROOT = "s3://my-bucket/projects/p/versions/v1"
@@ -47,8 +48,8 @@ JOBS = st.sampled_from(["project_parameters#v1", "pipeline_x#v1", "job#v1"])
 
 def check(reading: Reading) -> None:
     """What holds for every reading: printable, known, short problems, and none forgotten in the catalog."""
-    for problem in reading.problems:
-        assert problem.code in CODES
+    assert all(problem.code in CODES for problem in reading.problems)
+    for problem in (*reading.problems, *check_drafts(reading.drafts, reading.catalog, reading.problems)):
         assert problem.fault
         assert problem.remedy
         json.dumps(problem.as_json()).encode()
