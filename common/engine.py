@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 
 from common.arrays import joined, joined_floats
 from common.errors import ConfigurationError, InputError, some, too_little_memory
-from common.quantiles import STATISTICS, describe_array
+from common.quantiles import STATISTICS, bundle_groups, describe_array
 from common.queries import Expression, Table
 
 if TYPE_CHECKING:
@@ -244,8 +244,11 @@ class EmbeddedEngine:
                 casts = ", ".join(f"CAST({name} AS DOUBLE) AS {name}" for name in map(quote_name, some))
                 chosen = f"CAST(number AS {kind}) AS number, {casts}"
                 values = self._arrow(f"SELECT {chosen} FROM {source} JOIN {numbered} USING ({keys})")  # noqa: S608
-                describe = partial(describe_array, groups=joined(values["number"], width), rows=sizes)
-                for column, found in zip(some, threads.map(describe, values.columns[1:]), strict=True):
+                describe = partial(
+                    describe_array, bundles=bundle_groups(joined(values["number"], width), sizes)
+                )
+                arrays = map(joined_floats, values.columns[1:])
+                for column, found in zip(some, threads.map(describe, arrays), strict=True):
                     named = (f"{column}_{statistic}" for statistic in STATISTICS)
                     described.update(zip(named, found, strict=True))
         return self.adopt(name, pa.table(described))

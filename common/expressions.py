@@ -27,10 +27,12 @@ else:
     dt = _Late("ibis.expr.datatypes")
     ir = _Late("ibis.expr.types")
 
-__all__ = ["LARGEST", "dt", "ibis", "ir", "saturate"]
+__all__ = ["LARGEST", "count_places", "dt", "ibis", "ir", "saturate"]
 
 LARGEST = 2**63 - 1
 """The largest int64."""
+_PLACES = 63
+"""Bits of an int64 that is not negative."""
 
 
 def saturate(total: ir.NumericValue) -> ir.IntegerValue:
@@ -38,3 +40,20 @@ def saturate(total: ir.NumericValue) -> ir.IntegerValue:
     most, least = (ibis.literal(bound).cast("decimal(38, 0)") for bound in (LARGEST, -LARGEST))
     # Not the lesser of both: that of null and a number would be the number.
     return ibis.cases((total > most, most), (total < least, least), else_=total).cast("int64")
+
+
+def count_places(places: ir.IntegerColumn) -> ir.IntegerScalar:
+    """Count the different numbers of a group, each from 0 to 62: as bits, far quicker than distinct ones."""
+    # Both engines call them so, and Ibis has no bit_or for Spark.
+    union = ibis.udf.agg.builtin(_bit_or, name="bit_or")
+    count = ibis.udf.scalar.builtin(_bit_count, name="bit_count")
+    bits = ibis.literal(1).cast("int64") << (places.abs() % _PLACES).cast("int32")
+    return count(union(bits)).cast("int64")
+
+
+def _bit_or(bits: int) -> int:
+    raise NotImplementedError(bits)
+
+
+def _bit_count(bits: int) -> int:
+    raise NotImplementedError(bits)

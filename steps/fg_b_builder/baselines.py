@@ -19,10 +19,10 @@ BASELINES = tuple((horizon, scope) for horizon in HORIZONS for scope in SCOPES)
 def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
     """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in.
 
-    asked  one row: reference_ts
+    asked  one row: reference_ts, which every row is given
     """
     dated = rows.cross_join(asked)
-    return dated.filter(dated.slice_end_ts <= dated.reference_ts).drop("reference_ts")
+    return dated.filter(dated.slice_end_ts <= dated.reference_ts)
 
 
 def choose_metrics(

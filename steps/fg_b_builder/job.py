@@ -51,7 +51,11 @@ def build(step: StepContext) -> None:
             for horizon, days in HORIZONS.items()
         }
         read = read_slices(engine, features, history[features.name], FG_A, columns=_COLUMNS)
-        groups = _groups(engine, features, history[features.name], settings.chunk_values)
+        sample = _sample(history[features.name])
+        sampled = read_slices(engine, features, sample, FG_A, columns=_COLUMNS)
+        chosen = ask(choose_metrics, sampled, asked, metrics=(), active_only=settings.active_only)
+        rows_a_slice = engine.count(chosen) / len(sample)
+        groups = _groups(rows_a_slice * len(history[features.name]), settings.chunk_values)
         progress = Progress(len(groups) * (1 + len(HORIZONS)) + 2)
         parts: dict[tuple[str, str], list[Table]] = {baseline: [] for baseline in BASELINES}
         for metrics in groups:
@@ -106,13 +110,13 @@ def _history(source: Partitions, month: Window, mode: str, min_coverage: float) 
     return present
 
 
-def _groups(
-    engine: Engine, source: Partitions, history: Sequence[Slice], most_values: int
-) -> list[tuple[str, ...]]:
-    """Put the metrics into groups whose values fit in memory together, by the rows of some slices."""
-    sample = history[:: -(-len(history) // _SAMPLED)]
-    rows = engine.count(read_slices(engine, source, sample, FG_A, columns=_COLUMNS))
-    size = max(1, most_values * len(sample) // (max(1, rows) * len(history)))
+def _sample(history: Sequence[Slice]) -> Sequence[Slice]:
+    return history[:: -(-len(history) // _SAMPLED)]
+
+
+def _groups(rows: float, most_values: int) -> list[tuple[str, ...]]:
+    """Put the metrics into groups whose values, of so many rows, fit in memory together."""
+    size = max(1, int(most_values / max(1, rows)))
     return [BASELINE_METRICS[first : first + size] for first in range(0, len(BASELINE_METRICS), size)]
 
 

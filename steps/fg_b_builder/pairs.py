@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.expressions import ibis, ir, saturate
+from common.expressions import count_places, ibis, ir, saturate
 from common.schemas import FG_B_PAIRS, PAIR
 from steps.fg_b_builder.baselines import before
 
@@ -27,12 +27,12 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
     counts  PAIR_COUNTS of the days before the reference time; what ended later is left out
     asked   one row: reference_ts
     """
-    counts = before(counts, asked)
-    seen = counts.mutate(day=counts.slice_start_ts.cast("date"))
+    seen = before(counts, asked)
+    days_ago = seen.reference_ts.date().delta(seen.slice_start_ts.date(), unit="day")
     pairs = seen.group_by(*PAIR).agg(
         sessions_cnt=saturate(seen.sessions_cnt.cast("decimal(38, 0)").sum()),
         slices_cnt=seen.count(),
-        active_days_cnt=seen.day.nunique(),
+        active_days_cnt=count_places(days_ago),
         first_seen_ts=seen.slice_start_ts.min(),
         last_seen_ts=seen.slice_start_ts.max(),
     )

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.arrays import joined_floats
 from common.engine import EmbeddedEngine
-from common.quantiles import STATISTICS, describe, describe_array
+from common.quantiles import STATISTICS, bundle_groups, describe, describe_array
 from common.queries import Table, ask, render
 
 Statistics = dict[str, list[float | None]]
@@ -34,7 +35,8 @@ def of_arrays(groups: Sequence[int], values: Sequence[float | None], *, pieces: 
     edges = np.linspace(0, len(values), pieces + 1).astype(int)
     chunks = [pa.array(values[one:other], pa.float64()) for one, other in pairwise(edges)]
     numbers = np.array(groups, np.uint16 if max(groups, default=0) < 1 << 16 else np.uint32)
-    found = describe_array(pa.chunked_array(chunks, pa.float64()), numbers, np.bincount(numbers))
+    column = joined_floats(pa.chunked_array(chunks, pa.float64()))
+    found = describe_array(column, bundle_groups(numbers, np.bincount(numbers)))
     return dict(zip(STATISTICS, (one.to_pylist() for one in found), strict=True))
 
 
@@ -74,7 +76,7 @@ def test_any_values_have_the_statistics_that_sql_finds(
 
 @pytest.mark.parametrize("zeros", [0.0, 0.3, 0.5, 0.97])
 def test_large_groups_have_the_statistics_that_sql_finds(zeros: float) -> None:
-    """A group that is too large to be sorted whole, beside one of thousands alike."""
+    """One group of many rows beside thousands of few."""
     chance = np.random.default_rng(3)
     groups = np.concatenate([np.zeros(20_000, int), np.repeat(np.arange(1, 3_001), 4)])
     values = np.where(chance.random(len(groups)) < zeros, 0.0, chance.lognormal(3, 2, len(groups)).round(3))

@@ -1,5 +1,5 @@
 -- common.traffic.hosts.judge_hosts, rendered by scripts/render: not to be edited.
--- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
+-- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
 -- source common/traffic/hosts.py c04603903112c5413acff353d417227b4be198a6a3e8d05124a2148d2291f2c3
 SELECT
   "t8".*

@@ -1,8 +1,8 @@
 -- steps.fg_b_builder.baselines.put_together, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 5b5186a048723303ead96ab9e6b0fece8cc64a149632d5b8efc15bb395c76d60
+-- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
--- source steps/fg_b_builder/baselines.py bca246044379aa0b6c884e71a9ebcc3f876156cde6cd63e4abe9a5cbccb51a8e
+-- source steps/fg_b_builder/baselines.py 7679d099500c420b7610a295b73a359fe0bb2c450fd3ffa156c10082b2e58ba4
 SELECT
   *
 FROM (
