@@ -16,7 +16,6 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from common.bundle import DatasetEntry, StepDescription, read_description, verify_code
@@ -35,6 +34,7 @@ from common.interface import PROCESSING, ROOT_VARIABLE, kebab_case
 from common.log import logger, start_logging
 from common.objects import download_prefix
 from common.partitions import DirectPartitions, MountedPartitions, Partitions
+from common.stopping import Stop, Stopped
 from common.windows import Window
 
 _JOB_CONFIG = "opt/ml/config/processingjobconfig.json"
@@ -213,7 +213,7 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
     # A step is a short process of imports and many small expressions: to look for cycles among them as often
     # as Python does by default costs a tenth of a small step.
     gc.set_threshold(50_000, 20, 20)
-    stop = _Stop()
+    stop = Stop()
     signal.signal(signal.SIGTERM, stop)
     root = Path(os.environ.get(ROOT_VARIABLE, "/"))
     scratch = Path(tempfile.mkdtemp(prefix="step-"))
@@ -228,10 +228,10 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
                 raise cannot_write(Path(error.filename or scratch), error) from error
             raise
         status = 0
-    except (Exception, _Stopped) as error:  # noqa: BLE001 - whatever it is, it is told
+    except (Exception, Stopped) as error:  # noqa: BLE001 - whatever it is, it is told
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         # DuckDB takes what a signal raises while it computes for a failure of its own.
-        status, message = _tell(_Stopped() if stop.asked else error)
+        status, message = _tell(Stopped() if stop.asked else error)
         _leave_message(root, message)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -240,7 +240,7 @@ def run_step(main: Callable[[StepContext], None] | str, *, entry: str) -> None:
 
 def _tell(error: BaseException) -> tuple[int, str]:
     """Log how a step ended; return its status and its message."""
-    if isinstance(error, _Stopped):
+    if isinstance(error, Stopped):
         logger.warning("stopped")
         return STOPPED_STATUS, "stopped: the job was told to stop before it had finished"
     if isinstance(error, StepError):
@@ -264,21 +264,6 @@ def _load(name: str) -> Callable[[StepContext], None]:
             remedy="Name an image with the step's packages in compute.image_uri (docs/images.md lists them).",
         ) from error
     return found
-
-
-class _Stopped(BaseException):
-    """SageMaker stops a job with SIGTERM and kills it two minutes later."""
-
-
-class _Stop:
-    """The handler of that signal."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
-        self.asked = True
-        raise _Stopped
 
 
 def _leave_message(root: Path, text: str) -> None:

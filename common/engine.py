@@ -25,6 +25,7 @@ from common.arrays import joined, joined_floats
 from common.errors import ConfigurationError, InputError, some, too_little_memory
 from common.quantiles import STATISTICS, bundle_groups, describe_array
 from common.queries import Expression, Table
+from common.stopping import interrupt_when_stopped
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -166,6 +167,7 @@ class EmbeddedEngine:
         self._linked: dict[Path, Path] = {}
         self._names = 0
         self._files: list[str] = []
+        interrupt_when_stopped(self)
 
     @property
     def reads_objects(self) -> bool:
@@ -326,6 +328,10 @@ class EmbeddedEngine:
         if isinstance(expression, Table):
             return f"SELECT * FROM {quote_name(expression.name)}"  # noqa: S608
         return expression.sql()
+
+    def interrupt(self) -> None:
+        """Make the statement that runs fail: DuckDB's threads would finish what they have begun."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of memory and scratch files."""
