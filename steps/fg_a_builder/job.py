@@ -16,7 +16,7 @@ from common.queries import Table, ask
 from common.report import describe_run, publish_report
 from common.schemas import DELTA, FG_A
 from common.windows import EPOCH, SLICE, Slice, Window
-from steps.fg_a_builder.windows import DAY, count_hosts, count_repeated, describe_windows
+from steps.fg_a_builder.windows import DAY, count_hosts, describe_windows, look_through
 
 
 def build(step: StepContext) -> None:
@@ -65,11 +65,19 @@ def _read(engine: Engine, source: Partitions, window: Window, present: Sequence[
     span = _with_history(window)
     there = [piece for piece in present if piece.start in span]
     stored = read_slices(engine, source, there, DELTA)
-    repeated = engine.rows(ask(count_repeated, stored))[0]
-    if repeated[0]:
+    repeated, first, earliest, latest = engine.rows(ask(look_through, stored))[0]
+    faults = []
+    if repeated:
+        faults.append(f"a host and role twice in {repeated} slices, the first {Slice(first).partition}")
+    # A file that was copied to another slice's place would make that slice a silent one.
+    faults += [
+        f"rows of {Slice(start).partition}, which is none of the slices that they lie in"
+        for start in dict.fromkeys((earliest, latest))
+        if start is not None and start not in span
+    ]
+    if faults:
         raise InputError(
-            f"{source.name} ({source.prefix}) has a host and role twice in {repeated[0]} slices, the first "
-            f"{Slice(repeated[1]).partition}",
+            f"{source.name} ({source.prefix}) has {' and '.join(faults)}",
             remedy="Run the delta builder for these slices again.",
         )
     return stored, len(span) - len(there)

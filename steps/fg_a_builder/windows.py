@@ -82,11 +82,20 @@ def count_hosts(deltas: ir.Table) -> ir.Table:
     return both.group_by("day").agg(hosts=both.count())
 
 
-def count_repeated(deltas: ir.Table) -> ir.Table:
-    """Count slices in which a host and role is there twice: slices, and the first of them."""
+def look_through(deltas: ir.Table) -> ir.Table:
+    """Find what no batch of the delta builder holds, in one row.
+
+    repeated, first    slices in which a host and role is there twice, and the first of them
+    earliest, latest   of all slices
+    """
     keys = deltas.group_by("host_ip", "role", "slice_start_ts").agg(rows=deltas.count())
-    twice = keys.filter(keys.rows > 1)
-    return twice.aggregate(slices=twice.slice_start_ts.nunique(), first=twice.slice_start_ts.min())
+    start, twice = keys.slice_start_ts, keys.rows > 1
+    return keys.aggregate(
+        repeated=start.nunique(where=twice),
+        first=start.min(where=twice),
+        earliest=start.min(),
+        latest=start.max(),
+    )
 
 
 def sum_rings(deltas: ir.Table, slices: ir.Table) -> ir.Table:

@@ -157,6 +157,19 @@ def test_a_host_twice_in_a_slice_is_refused_with_its_partition(tmp_path: Path, b
     assert {} == digests(tmp_path / "fg_a")
 
 
+@pytest.mark.parametrize("days", [-3, 3], ids=["earlier", "later"])
+def test_a_file_of_another_day_is_refused_with_the_slice_that_it_is_of(tmp_path: Path, days: int) -> None:
+    """Copied to fill a gap, say: its rows are of no window, and the slice would pass for a silent one."""
+    other = BEGIN + timedelta(days=days)
+    gap = BEGIN - 2 * QUARTER
+    lay(tmp_path / "delta", DELTA, [delta(BEGIN), delta(other)], {BEGIN, other})
+    file_of(tmp_path / "delta", gap).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(file_of(tmp_path / "delta", other), file_of(tmp_path / "delta", gap))
+    with pytest.raises(InputError, match=f"rows of {other:dt=%Y-%m-%d/hh=%H/mm=%M}, which is none of"):
+        describe(tmp_path, BEGIN, BEGIN + QUARTER)
+    assert {} == digests(tmp_path / "fg_a")
+
+
 def test_a_slice_without_deltas_has_a_file_without_rows(tmp_path: Path) -> None:
     """Who reads can tell that nothing happened from what is not there yet."""
     lay(tmp_path / "delta", DELTA, [], [BEGIN])

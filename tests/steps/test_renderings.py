@@ -108,11 +108,11 @@ from common.columns import SQL_TYPES
 from common.engine import EmbeddedEngine
 from common.queries import ask
 from common.schemas import DELTA
-from steps.fg_a_builder.windows import count_repeated, describe_windows
+from steps.fg_a_builder.windows import describe_windows, look_through
 with EmbeddedEngine(scratch=Path({str(tmp_path)!r}), threads=1) as engine:
     columns = {{name: SQL_TYPES[kind] for name, kind in DELTA.columns.items()}}
     deltas = engine.read_parquet("deltas", [], columns)
-    assert [(0, None)] == engine.rows(ask(count_repeated, deltas))
+    assert [(0, None, None, None)] == engine.rows(ask(look_through, deltas))
     for count in (1, 2):
         at = [datetime(2026, 1, 1, 0, 15 * n, tzinfo=UTC) for n in range(count)]
         slices = engine.table("slices", {{"at": ("INTEGER", range(count)),

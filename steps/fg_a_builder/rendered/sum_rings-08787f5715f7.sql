@@ -5,7 +5,7 @@
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
--- source steps/fg_a_builder/windows.py b052a1fd4b63a6e96fccf6634ed2a148a323e05daafb5dd944fa903b4966a70d
+-- source steps/fg_a_builder/windows.py b2a24f106ce1fc997206700d5307913ea29ad9e4900dc2ff594fbbd92c4ccf46
 SELECT
   "t8"."host_ip",
   "t8"."role",

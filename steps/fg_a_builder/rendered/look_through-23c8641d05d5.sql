@@ -1,0 +1,27 @@
+-- steps.fg_a_builder.windows.look_through, rendered by scripts/render: not to be edited.
+-- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
+-- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
+-- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
+-- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
+-- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
+-- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
+-- source steps/fg_a_builder/windows.py b2a24f106ce1fc997206700d5307913ea29ad9e4900dc2ff594fbbd92c4ccf46
+SELECT
+  COUNT(DISTINCT "t1"."slice_start_ts") FILTER(WHERE
+    "t1"."rows" > 1) AS "repeated",
+  MIN("t1"."slice_start_ts") FILTER(WHERE
+    "t1"."rows" > 1) AS "first",
+  MIN("t1"."slice_start_ts") AS "earliest",
+  MAX("t1"."slice_start_ts") AS "latest"
+FROM (
+  SELECT
+    "t0"."host_ip",
+    "t0"."role",
+    "t0"."slice_start_ts",
+    COUNT(*) AS "rows"
+  FROM "{0}" AS "t0"
+  GROUP BY
+    1,
+    2,
+    3
+) AS "t1"
