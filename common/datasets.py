@@ -187,7 +187,11 @@ def _by_slice(
             continue
         starts = numbers_of(batch[column], np.int64)
         if batch[column].null_count or starts[0] < bounds[0] or starts[-1] >= bounds[-1]:
-            raise OutputError("there are rows of slices outside the window", remedy=_DEFECT)
+            raise OutputError(
+                "there are rows of slices outside the window",
+                remedy="Look for partitions of the inputs that were copied from another slice, and write "
+                "them anew; if there are none, report this as a defect of the step.",
+            )
         edges = np.searchsorted(starts, bounds)
         newest = int(np.searchsorted(bounds, starts[-1], side="right")) - 1
         for number in range(turn, newest):
