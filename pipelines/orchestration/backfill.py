@@ -75,8 +75,9 @@ FAULTS = Piece(
   $type($input) != "object" ? ["the input must be an object"]
   : (
     $missing := $filter(["project_name", "feature_spec_version"], function($name) {{
-      $not($type($lookup($input, $name)) = "string")
+      $type($lookup($input, $name)) = "string" ? $lookup($input, $name) = "" : true
     }});
+    $prefixed := $type($input.mini_batch_prefix);
     $wrong := $filter(["max_children", "max_windows"], function($name) {{(
       $most := $lookup($input, $name);
       $exists($most) and ($type($most) != "number" ? true : $most < 1 or $floor($most) != $most)
@@ -99,7 +100,9 @@ FAULTS = Piece(
           or $count($jobs) > {MOST_JOBS}
           or $count($filter($jobs, function($job) {{ $type($job) != "string" or $job = "" }})) > 0)
         ? "jobs must be a list of 1 to {MOST_JOBS} jobs, by name" : [],
-        $map($wrong, function($name) {{ $name & " must be a whole number from 1" }})))
+        $append($exists($input.mini_batch_prefix) and $prefixed != "string" and $prefixed != "null"
+            ? "mini_batch_prefix must be a text" : [],
+          $map($wrong, function($name) {{ $name & " must be a whole number from 1" }}))))
   )
 }}""",
     (CHILDREN_OF,),

@@ -10,8 +10,9 @@ since 1970) is the table's time to live. Its states, and who may take it:
     done                 nobody, until it expires after 90 days
 
 A message may say `again`, any text, which makes the work another one: that is how it is done once more.
-A dead owner's work is taken over with the same attempt, so that what it started is waited for, and not
-started twice. What loses the race sees who has it, and ends well: a repeated event is no failure.
+A dead owner's work is taken over with the same attempt and the time at which it was begun, so that what it
+started is waited for, and not started twice. What loses the race sees who has it, and ends well: a repeated
+event is no failure.
 """
 
 from __future__ import annotations
@@ -64,8 +65,8 @@ def once(
 
     identity  `$identity(to)`: the text that equal work shares, from a target (module `target`)
     steps     begin with the first of them, go to `Finish` when all is done, and to `Release` on an error,
-              which they find in `$failure`; they have `$to` (the target) and `$again` (a text that differs
-              for each attempt)
+              which they find in `$failure`; they have `$to` (the target), `$again` (a text that differs for
+              each attempt) and `$begun` (when the attempt was, also if this execution took it over)
 
     The last states end with `{message_id, identity, status}`: done, repeated, or failed with code and cause.
     """
@@ -88,7 +89,7 @@ def once(
                 "TableName": site.table,
                 "Key": key,
                 "UpdateExpression": "SET lock_owner = :me, lock_state = :running, expires_at = :until, "
-                "attempts = if_not_exists(attempts, :zero)",
+                "attempts = if_not_exists(attempts, :zero), begun_at = if_not_exists(begun_at, :begun)",
                 "ConditionExpression": _FREE,
                 "ExpressionAttributeValues": {
                     ":me": {
@@ -97,6 +98,9 @@ def once(
                         )
                     },
                     ":running": {"S": "running"},
+                    ":begun": {
+                        "S": expression('$replace($states.context.Execution.StartTime, /\\.[0-9]+Z/, "Z")')
+                    },
                     ":failed": {"S": "failed"},
                     ":zero": {"N": "0"},
                     ":now": {"N": compose("$string($now_seconds)", _NOW)},
@@ -109,6 +113,7 @@ def once(
                 "lock": key,
                 "identity": compose(f"(\n  $to := {to};\n  $identity($to) & $repeat($to)\n)", *reading),
                 "me": expression("$states.result.Attributes.lock_owner.S"),
+                "begun": expression("$states.result.Attributes.begun_at.S"),
                 "again": compose(
                     '($states.result.Attributes.attempts.N = "0" ? "" : '
                     f'"attempt " & $states.result.Attributes.attempts.N) & $repeat({to})',
@@ -143,7 +148,7 @@ def once(
             f"{DYNAMODB}:updateItem",
             {
                 **_ours(site),
-                "UpdateExpression": "SET lock_state = :done, expires_at = :until",
+                "UpdateExpression": "SET lock_state = :done, expires_at = :until REMOVE begun_at",
                 "ExpressionAttributeValues": {
                     ":me": {"S": expression("$me")},
                     ":done": {"S": "done"},
@@ -159,7 +164,7 @@ def once(
             f"{DYNAMODB}:updateItem",
             {
                 **_ours(site),
-                "UpdateExpression": "SET lock_state = :failed ADD attempts :one",
+                "UpdateExpression": "SET lock_state = :failed REMOVE begun_at ADD attempts :one",
                 "ExpressionAttributeValues": {
                     ":me": {"S": expression("$me")},
                     ":failed": {"S": "failed"},

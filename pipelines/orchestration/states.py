@@ -177,8 +177,17 @@ def reason(cause: str = "$failure.Cause") -> str:
 
 CHILD_CAUSE = """(
   $said := $failure.Cause;
-  $child := $type($said) = "string" and $substring($said, 0, 1) = "{" ? $parse($said) : {};
+  $found := function($name) {
+    $match($said, $name = "Error" ? /"Error":"([^\\\\"]*)"/ : /"Cause":"([^\\\\"]*)/)[0].groups[0]
+  };
+  $child := $type($said) != "string" or $substring($said, 0, 1) != "{" ? {}
+    : $substring($said, -1) = "}" and $length($said) < 32768 ? $parse($said)
+    : {"Error": $found("Error"), "Cause": $found("Cause")};
   $type($child.Cause) = "string" ? {"code": $child.Error, "cause": $child.Cause}
     : {"code": $failure.Error, "cause": $said}
 )"""
-"""What a child that failed said of itself, from `$failure`: `.sync:2` puts its description there as text."""
+"""What a child that failed said of itself, from `$failure`: `.sync:2` puts its description there as text.
+
+A cause has 32,768 characters at most (API reference, HistoryEvent), and the child's input is among them: of a
+description that was cut, what is left is looked through.
+"""

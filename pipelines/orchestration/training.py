@@ -3,7 +3,7 @@
 Begin -> Verify -> Train -> Deploy -> Finish
            | failed               (a step that fails: Release)
            v
-         ReadVerifier -> ReadMissing -> HasMissing -> Backfill -> Verify again
+         ReadVerifier -> HasPrefix -> ReadMissing -> HasMissing -> Backfill -> Verify again
 """
 
 from __future__ import annotations
@@ -75,19 +75,22 @@ def build_training(site: Site) -> Machine:
 def _states(site: Site) -> States:
     prefix = f"""(
   $record := $plain({{"M": $states.result.Item}});
-  $found := $record.spec.scripts.steps.*.data_prefixes.{VERIFICATION};
-  $type($found) = "object" ? $found.s3_prefix : $type($found) = "string" ? $found : ""
+  $data := $record.spec.scripts.steps.*.data_prefixes;
+  $found := $exists($data.{VERIFICATION}) ? $data.{VERIFICATION} : $data.outputs.{VERIFICATION};
+  $prefix := $type($found) = "object" ? $found.s3_prefix : $found;
+  $type($prefix) != "string" or $contains($prefix, "<") ? ""
+    : $substring($prefix, -1) = "/" ? $prefix : $prefix & "/"
 )"""
     trained = '{"RunId": $run_id($to), "ExecutionTsIso": $said($to, "ExecutionTsIso") != "" ? '
-    trained += (
-        '$said($to, "ExecutionTsIso") : $replace($states.context.Execution.StartTime, /\\.[0-9]+Z/, "Z")}'
-    )
+    trained += '$said($to, "ExecutionTsIso") : $begun}'
+    round_of = '$run_id($to) & " " & $again & " round " & $string($round)'
     return {
         "Begin": {"Type": "Pass", "Assign": {"round": 0}, "Next": "Verify"},
         "Verify": run_record(
             site,
             VERIFIER,
-            again='$states.context.Execution.Name & " round " & $string($round)',
+            RUN_ID,
+            again=round_of,
             following="Train",
             failing="IsIncomplete",
         ),
@@ -110,9 +113,11 @@ def _states(site: Site) -> States:
             },
             assign={"verification": compose(prefix, PLAIN)},
             output={},
-            following="ReadMissing",
+            following="HasPrefix",
             failing="Release",
         ),
+        # Without it (a prefix that a parameter is part of, too) the verifier's failure is what is told.
+        "HasPrefix": choice((expression('$verification != ""'), "ReadMissing"), otherwise="Release"),
         "ReadMissing": task(
             f"{S3}:getObject",
             {
@@ -131,14 +136,15 @@ def _states(site: Site) -> States:
             site,
             BACKFILL,
             compose(
-                """{
+                f"""{{
   "project_name": $to.project,
   "feature_spec_version": $to.version,
-  "windows": $map($missing, function($one) { {"start": $one.start, "end": $one.end} })[],
-  "again": $states.context.Execution.Name & " round " & $string($round),
+  "windows": $map($missing, function($one) {{ {{"start": $one.start, "end": $one.end}} }})[],
+  "again": {round_of},
   "mini_batch_prefix": $to.message.mini_batch_prefix,
   "poll": $to.message.poll
-}"""
+}}""",
+                RUN_ID,
             ),
             assign={"round": expression("$round + 1")},
             output={},

@@ -33,6 +33,7 @@ def states(given: Any, item: Any = None, index: int = 0, result: Any = None) -> 
         "Execution": {
             "Id": "arn:aws:states:eu-central-1:123456789012:execution:machine:name",
             "Name": "name",
+            "StartTime": "2025-01-31T10:14:59.123Z",
         },
         "State": {"EnteredTime": "2025-01-31T10:15:00Z"},
         "Map": {"Item": {"Index": index, "Value": item}},

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from world import BATCH, PROJECT, VERSION, World
+from world import BATCH, PROJECT, TABLE, VERSION, World
 
 STREAMING, VERIFIER, TRAINING, DEPLOY = (
     "pipeline_15m_streaming",
@@ -103,6 +103,8 @@ def test_a_backfill_of_which_all_fails_does_not_say_that_the_rest_is_done(world:
         (RANGE | {"jobs": STREAMING}, "jobs must be a list of 1 to 7 jobs, by name"),
         (RANGE | {"jobs": [""], "max_children": 0.5}, "by name; max_children must be a whole number from 1"),
         (RANGE | {"max_windows": "2"}, "max_windows must be a whole number from 1"),
+        (RANGE | {"mini_batch_prefix": 5}, "mini_batch_prefix must be a text"),
+        (RANGE | {"project_name": ""}, "project_name must be there, as text"),
     ],
 )  # fmt: skip
 def test_all_that_is_wrong_with_a_range_is_told(world: World, wrong: Any, words: str) -> None:
@@ -151,9 +153,9 @@ if runs < {bad}:
 """
 
 
-def training(world: World, verifier: str) -> None:
-    """Make the pipelines of a training."""
-    output = {"output_verification": {"s3_prefix": "s3://bucket/data/verification/"}}
+def training(world: World, verifier: str, output: Any = None) -> None:
+    """Make the pipelines of a training; `output` is where the verifier writes, as its record says it."""
+    output = output or {"output_verification": {"s3_prefix": "s3://bucket/data/verification/"}}
     world.pipeline(STREAMING, BATCH)
     world.pipeline(VERIFIER, ("ProjectName", "FeatureSpecVersion", *WINDOWS), verifier, output)
     world.pipeline(TRAINING, ("ProjectName", "FeatureSpecVersion", "RunId", "ExecutionTsIso"))
@@ -182,6 +184,44 @@ def test_a_verifier_that_fails_once_is_remedied_by_a_backfill(world: World) -> N
     assert {"2026-01-05T01:00:00Z", "2026-01-05T01:15:00Z"} == {
         args["BatchStartTsIso"] for job, args in world.ran if job == STREAMING
     }
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_verification": "s3://bucket/data/verification"},
+        {"outputs": {"output_verification": "s3://bucket/data/verification/"}},
+        {"outputs": {"output_verification": {"s3_prefix": "s3://bucket/data/verification"}}},
+    ],
+)
+def test_what_is_missing_is_read_wherever_the_record_may_say_that_it_lies(world: World, output: Any) -> None:
+    """Without the slash that the contract adds, and in the nested form."""
+    training(world, VERIFY.format(bad=1), output)
+    ended = world.run("training", EVENT)
+    assert ("SUCCEEDED", 2) == (ended["status"], jobs(world).count(STREAMING)), ended
+
+
+def test_a_place_that_a_parameter_is_part_of_is_not_guessed(world: World) -> None:
+    """The verifier's own reason is told."""
+    training(world, VERIFY.format(bad=1), {"output_verification": "s3://bucket/data/<EvalEndTs>/"})
+    ended = world.run("training", EVENT)
+    assert ("FAILED", "execution-failed") == (ended["status"], ended.get("error")), ended
+    assert "two slices are missing" in ended["cause"]
+
+
+def test_a_training_whose_owner_died_is_taken_over_and_starts_nothing_twice(world: World) -> None:
+    """Neither a verification, a backfill nor a training, though the execution has another name and time."""
+    training(world, VERIFY.format(bad=1))
+    first = world.end(world.start("training", EVENT, name="first"))
+    begun = next(args["ExecutionTsIso"] for job, args in world.ran if job == TRAINING)
+    before = jobs(world)
+    lock = world.lock("training", "run-1")
+    assert lock is not None
+    died = {"lock_state": {"S": "running"}, "expires_at": {"N": "1"}, "begun_at": {"S": begun}}
+    world.dynamodb.put_item(TableName=TABLE, Item={**lock, **died})
+    second = world.end(world.start("training", EVENT, name="second"))
+    assert ["SUCCEEDED"] * 2 == [first["status"], second["status"]], second
+    assert before == jobs(world)
 
 
 def test_a_verifier_that_always_fails_trains_nothing(world: World) -> None:

@@ -13,6 +13,7 @@ from pipelines.orchestration.machine import Machine
 from pipelines.orchestration.machines import build_machines
 from pipelines.orchestration.run_pipeline import FIRST_WAIT, LONGEST_WAIT, TIMEOUT, WAIT_RATE
 from pipelines.orchestration.site import Site
+from pipelines.orchestration.states import CHILD_CAUSE, expression
 from pipelines.orchestration.training import REMEDIES
 
 MOST_DEFINITION = 1_048_576
@@ -205,3 +206,22 @@ def test_a_message_of_many_small_parts_is_read_or_refused_soon() -> None:
     with Reference(seconds=5) as impatient:
         asked = evaluated(impatient, read["Arguments"], states=states(given))
     assert size_of(asked) <= MOST_BYTES
+
+
+@pytest.mark.parametrize(("length", "filler"), [(None, "x"), (32_768, "x"), (32_768, "}"), (900, "x")])
+def test_a_childs_cause_is_read_also_where_the_service_has_cut_it(
+    reference: Reference, length: int | None, filler: str
+) -> None:
+    """Its description holds its input: what is left of one that ends midway still says code and cause."""
+    described = {
+        "Cause": "two slices are missing",
+        "Error": "execution-failed",
+        "Input": json.dumps({"values": {"Cause": filler * 40_000, "Error": '"Error":"other"'}}),
+        "Status": "FAILED",
+    }
+    failure = {
+        "Error": "States.TaskFailed",
+        "Cause": json.dumps(described, separators=(",", ":"))[:length],
+    }
+    found = evaluated(reference, expression(CHILD_CAUSE), failure=failure)
+    assert {"code": "execution-failed", "cause": "two slices are missing"} == found
