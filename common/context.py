@@ -164,7 +164,8 @@ def parse_arguments(parameters: Sequence[str], argv: Sequence[str]) -> dict[str,
                 words.pop(0)
             continue
         if not equals:
-            value = words.pop(0) if words and not words[0].startswith("--") else ""
+            # A value may begin as an option does: only the name of another one is none.
+            value = words.pop(0) if words and words[0].partition("=")[0] not in options else ""
         if options[option] in values:
             faults.append(f"{option} is given twice")
         elif not value:

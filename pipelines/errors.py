@@ -1,6 +1,6 @@
 """What a user can get wrong, as values: one `Problem` a fault, one small family of exceptions.
 
-    PipelinesError              exit 1    anything below, and the only type that `cli.main` catches
+    PipelinesError              exit 1    anything below: what the command line tells as problems
     ├── ContractError                     records break the contract, or cannot be compiled
     ├── ParameterError                    runtime parameters of an execution that cannot be used
     ├── CodeError                         a step's code or configuration cannot be published

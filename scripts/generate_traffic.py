@@ -188,7 +188,8 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--broken", type=float, default=0.025, help="share of files with a line broken off (default: 0.025)"
     )
     arguments = parser.parse_args(argv)
-    hours = arguments.days * 24 if arguments.days is not None else arguments.hours or 2.0
+    hours = 2.0 if arguments.hours is None else arguments.hours
+    hours = hours if arguments.days is None else arguments.days * 24
     arguments.slices = round(hours * 4)
     words = {"all": ATTACKS, "none": ()}.get(arguments.anomalies, tuple(arguments.anomalies.split(",")))
     if unknown := set(words) - set(ATTACKS):

@@ -208,18 +208,18 @@ def parse_description(metadata: Mapping[str, str]) -> Description:
             ),
             severities=tuple((str(name), float(least)) for name, least in document["severities"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+        edges = [least for _, least in description.severities]
+        scores, shares = description.calibration.scores, description.calibration.shares
+        sound = (
+            len(description.typical) == len(description.features) > 0
+            and len(scores) == len(shares) > 0
+            and all(low < high for low, high in pairwise(edges))
+            and bool(np.all(np.diff(scores) >= 0) and np.all(np.diff(shares) >= 0))
+        )
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InputError(
             f"the model's description cannot be read ({type(error).__name__})", remedy=_RETRAIN
         ) from error
-    edges = [least for _, least in description.severities]
-    scores, shares = description.calibration.scores, description.calibration.shares
-    sound = (
-        len(description.typical) == len(description.features) > 0
-        and len(scores) == len(shares) > 0
-        and all(low < high for low, high in pairwise(edges))
-        and bool(np.all(np.diff(scores) >= 0) and np.all(np.diff(shares) >= 0))
-    )
     if not sound:
         raise InputError("the model's description contradicts itself", remedy=_RETRAIN)
     return description

@@ -119,10 +119,15 @@ def _stripped(line: bytes, *, first: bool) -> Iterator[bytes]:
 
 def _parse(line: bytes) -> dict[str, Any] | None:
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8"), object_pairs_hook=_first_of_each)
     except (ValueError, RecursionError):
         return None
     return row if isinstance(row, dict) else None
+
+
+def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that stands twice, the first counts, as it does for the engine's json_transform."""
+    return dict(reversed(pairs))
 
 
 def _text(value: Any) -> str | None:

@@ -28,6 +28,7 @@ _SUFFIXES = {
     ".json.gz": "gzip",
     ".parquet": "parquet",
 }
+_IS_OBJECT = "starts_with(ltrim(json::VARCHAR), '{')"
 _FORMATS = {"jsonl": "json", "jsonl.gz": "gzip", "parquet": "parquet"}
 
 
@@ -86,7 +87,7 @@ def open_rows(engine: EmbeddedEngine, source: TrafficSource, *, with_text: bool 
         elif kind in {"json", "gzip"}:
             shape = ", ".join(f'"{_json_key(c)}": "VARCHAR"' for c in columns_of(source.settings))
             # json_transform makes nulls of what is no object, where read_json refuses it: so does this.
-            objects = "starts_with(ltrim(json::VARCHAR), '{') OR CAST(error('no object') AS BOOLEAN)"
+            objects = f"{_IS_OBJECT} OR CAST(error('no object') AS BOOLEAN)"
             transform = f"json_transform(json, {quote_text('{' + shape + '}')})"
             query = (
                 f'SELECT file, "row", {fields} FROM (SELECT filename AS file, json::VARCHAR AS "row", '  # noqa: S608
@@ -146,9 +147,13 @@ def _readable(engine: EmbeddedEngine, file: TrafficFile, source: TrafficSource) 
         columns = _parquet_columns(engine, [file]) if parquet else columns_of(source.settings)
         looks = ", ".join(f"max({quote_name(column)}::VARCHAR)" for column in columns)
         engine.execute(f"SELECT {looks} FROM {_scan(engine, [file], source)}")  # noqa: S608
+        # A line of null is a row of nulls to read_json, and no object.
+        return parquet or not engine.execute(
+            f"SELECT 1 FROM read_ndjson_objects({_listed(engine, [file])}, "  # noqa: S608
+            f"compression = {_compression(file.kind)}) WHERE NOT ({_IS_OBJECT}) LIMIT 1"
+        )
     except EngineError:
         return False
-    return True
 
 
 def _scan(engine: EmbeddedEngine, files: Sequence[TrafficFile], source: TrafficSource, more: str = "") -> str:

@@ -16,7 +16,7 @@ from pipelines.contract.names import normalise
 from pipelines.contract.records import Catalog, PipelineRecord
 from pipelines.contract.resolve import resolve_parameters
 from pipelines.contract.wording import nearest, quote
-from pipelines.errors import ParameterError, Problem
+from pipelines.errors import ContractError, ParameterError, PipelinesError, Problem, UsageError
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,19 @@ def resolve_chain(
 ) -> tuple[Link, ...]:
     """Find every pipeline and hand each its share of the payload; nothing is started.
 
-    Raises `UsageError` for an unknown pipeline, and `ParameterError` with every problem of every pipeline: a
-    name that none of them requires is one.
+    Raises `UsageError` for unknown pipelines, `ContractError` for broken ones, and `ParameterError` with
+    every problem of every pipeline: a name that none of them requires is one.
     """
     source = ReadOnce(records)
-    found = [find_pipeline(source, name) for name in names]
+    found = _find_all(source, names)
     known = {normalise(name) for _, record in found for name in record.required_runtime_params}
-    known |= {normalise("ProjectName"), normalise("FeatureSpecVersion")}
+    # A record need not require them: a value that contradicts its key is refused all the same.
+    of_key = {normalise("ProjectName"), normalise("FeatureSpecVersion")}
+    known |= of_key
     problems = [_unknown(name, found) for name in sorted(payload) if normalise(name) not in known]
     links = []
     for catalog, record in found:
-        wanted = {normalise(name) for name in record.required_runtime_params}
+        wanted = {normalise(name) for name in record.required_runtime_params} | of_key
         share = {name: value for name, value in payload.items() if normalise(name) in wanted}
         resolution = resolve_parameters(record, catalog.parameters_of(record.key), share, message)
         problems += [problem for problem in resolution.problems if problem.severity == "error"]
@@ -68,6 +70,21 @@ def resolve_chain(
     if problems:
         raise ParameterError(list(dict.fromkeys(problems)))
     return tuple(links)
+
+
+def _find_all(source: RecordSource, names: Sequence[str]) -> list[tuple[Catalog, PipelineRecord]]:
+    found: list[tuple[Catalog, PipelineRecord]] = []
+    faults: list[PipelinesError] = []
+    for name in names:
+        try:
+            found.append(find_pipeline(source, name))
+        except (UsageError, ContractError) as error:
+            faults.append(error)
+    if faults:
+        # Of one kind if all are; what is unknown may be what cannot be read.
+        kind = UsageError if all(isinstance(fault, UsageError) for fault in faults) else ContractError
+        raise kind(list(dict.fromkeys(problem for fault in faults for problem in fault.problems)))
+    return found
 
 
 def _unknown(name: str, found: Sequence[tuple[Catalog, PipelineRecord]]) -> Problem:

@@ -64,7 +64,8 @@ def find_pipeline(records: RecordSource, name: str) -> tuple[Catalog, PipelineRe
         record = by_name[wanted]
         _require_parameters(found, reading, record)
         return reading.catalog, record
-    broken = [problem for problem in (*found.problems, *reading.errors) if problem.record in (wanted, "")]
+    # A file that cannot be read may be the one that holds it.
+    broken = [*found.problems, *(problem for problem in reading.errors if problem.record in (wanted, ""))]
     broken += [p for p in reading.errors if not slash and _pipeline_name(p.record) == name]
     if broken:
         raise ContractError(broken)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipelines.app.records import load_records
 from pipelines.contract.catalog import read_catalog
-from pipelines.errors import Problem, UsageError
+from pipelines.errors import ContractError, Problem, UsageError
 from pipelines.orchestration.compiled import CompiledMachine
 from pipelines.orchestration.patterns import collect_patterns
 
@@ -32,9 +32,9 @@ def patterns_of_files(place: Path) -> tuple[str, ...]:
     """The validation patterns in records of files; raises `ContractError` with every fault of the records."""
     records = load_records(place)
     reading = read_catalog(records.items, origins=records.origins)
-    if records.problems:
-        raise UsageError(records.problems)
-    return collect_patterns(reading.require())
+    if records.problems or reading.errors:
+        raise ContractError([*records.problems, *reading.problems])
+    return collect_patterns(reading.catalog)
 
 
 def render_machines(folder: Path, machines: Iterable[CompiledMachine]) -> tuple[RenderedMachine, ...]:

@@ -44,6 +44,7 @@ def parse_yaml(path: Path, text: str, problems: list[Problem]) -> list[Any]:
     """The documents of a file; what is wrong with it is added to *problems*."""
     try:
         documents = [document for document in yaml.load_all(text, Loader=_Loader) if document is not None]
+        values = sum(_weight(document, {}) for document in documents)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
@@ -52,12 +53,15 @@ def parse_yaml(path: Path, text: str, problems: list[Problem]) -> list[Any]:
     except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
         problems.append(_malformed(path, " ".join(str(error).split())))
         return []
+    except (AttributeError, LookupError):  # PyYAML's own, of a value that its tag does not fit
+        problems.append(_malformed(path, "a value is not what its tag (!!int, !!bool, ...) says"))
+        return []
     except RecursionError:
         problems.append(Problem(str(path), "", "too-deep", "it is nested too deeply", "flatten it"))
         return []
     if not documents:
         problems.append(_malformed(path, "it holds no document"))
-    if sum(_weight(document, {}) for document in documents) > _MOST_VALUES:
+    if values > _MOST_VALUES:
         fault = "its aliases refer to themselves, or stand for more than a million values"
         problems.append(
             Problem(str(path), "", "too-many-values", fault, "write the values out, or use fewer aliases")

@@ -156,16 +156,8 @@ class ProjectParameters(ContractObject):
     compute: Compute = Compute()
 
     @cached_property
-    def _defaults_by_name(self) -> Mapping[str, str]:
-        return {normalise(name): value for name, value in self.defaults.items()}
-
-    @cached_property
     def _hints_by_name(self) -> Mapping[str, Hint]:
         return {normalise(name): hint for name, hint in self.validation.items()}
-
-    def default_of(self, parameter: str) -> str | None:
-        """The default of a parameter, in whatever spelling either is written."""
-        return self._defaults_by_name.get(normalise(parameter))
 
     def hint_of(self, parameter: str) -> Hint | None:
         """The validation hint of a parameter, in whatever spelling either is written."""

@@ -21,7 +21,6 @@ from werkzeug.serving import make_server
 from pipelines.errors import Problem, UsageError
 
 LOOPBACK: Final = "127.0.0.1"
-_CHUNK: Final = 1024 * 1024
 
 
 class _QuietHandler(MotoRequestHandler):  # type: ignore[misc]

@@ -72,7 +72,7 @@ def build(step: StepContext) -> None:
             table = read_slices(engine, counts, history[counts.name], PAIR_COUNTS)
             usual = ask(describe_pairs, table, asked, rarity=settings.rarity)
             pairs = phase.rows = write_rows(engine, usual, output / "pairs", Slice(reference), FG_B_PAIRS)
-        # The hosts come last: who looks for a baseline looks for them, and finds their pairs there too.
+        # The hosts come last: who looks for a baseline looks for them, and in this folder finds their pairs.
         with progress.phase("write hosts") as phase:
             usual = ask(put_together, asked, *chain(*parts.values()), min_support=settings.min_support)
             hosts = phase.rows = write_rows(engine, usual, output / "hosts", Slice(reference), FG_B_HOSTS)

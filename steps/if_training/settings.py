@@ -77,7 +77,7 @@ def parse_settings(configuration: Mapping[str, Any]) -> TrainingSettings:
     forest = reader.take_object("forest")
     trees = forest.take_count("trees", 200, most=MOST_TREES)
     comparing = forest.take_number("comparing_share", 0.5, least=0, most=1)
-    rows_a_tree = forest.take_count("rows_a_tree", 4096, least=2)
+    rows_a_tree = forest.take_count("rows_a_tree", 4096, least=4)
     forest.close()
     seed = reader.take_count("seed", SEED, most=MOST_SEED)
     common = reader.take_number("max_common_share", 0.999, least=0, most=1)

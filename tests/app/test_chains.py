@@ -57,7 +57,18 @@ def test_a_project_is_read_once(world: Any, records: TableRecords) -> None:
     assert ["dynamodb:Query"] == [call for call in world.aws.calls if call.startswith("dynamodb")]
 
 
-def test_an_unknown_pipeline_of_a_chain_is_named(records: TableRecords) -> None:
-    """As when it is started alone."""
-    with pytest.raises(UsageError, match="pipeline_frist"):
-        resolve_chain(records, (SECOND, "ndr/pipeline_frist#v1"), {"RunId": "r1"})
+def test_unknown_pipelines_of_a_chain_are_named(records: TableRecords) -> None:
+    """As when they are started alone, and all of them."""
+    with pytest.raises(UsageError) as caught:
+        resolve_chain(records, (SECOND, "ndr/pipeline_frist#v1", "ndr/other#v1"), {"RunId": "r1"})
+    assert {"ndr/pipeline_frist#v1", "ndr/other#v1"} == {problem.record for problem in caught.value.problems}
+
+
+def test_a_value_that_contradicts_a_records_key_is_refused(world: Any, items: Any) -> None:
+    """Also where the record requires neither ProjectName nor FeatureSpecVersion."""
+    bare = items[1](name="pipeline_bare")
+    bare["spec"]["required_runtime_params"] = ["MiniBatchId"]
+    world.put(bare)
+    given = {"MiniBatchId": "b1", "ProjectName": "other"}
+    with pytest.raises(ParameterError, match="contradicting-key"):
+        resolve_chain(TableRecords(world.aws.table), ("ndr/pipeline_bare#v1",), given)

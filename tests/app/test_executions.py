@@ -69,6 +69,14 @@ def test_a_file_that_cannot_be_read_may_be_the_parameters(tmp_path: Path, items:
     assert find_pipeline(FileRecords(tmp_path), "ndr/pipeline_first#v1")
 
 
+def test_a_file_that_cannot_be_read_may_be_the_pipeline(tmp_path: Path, items: Any) -> None:
+    """What is wrong with it is told, and not that there is no such pipeline."""
+    (tmp_path / "other.json").write_text(json.dumps(items[1](name="pipeline_other")), "utf-8")
+    (tmp_path / "pipeline.json").write_text("{")
+    with pytest.raises(ContractError, match="malformed-json"):
+        find_pipeline(FileRecords(tmp_path), "ndr/pipeline_first#v1")
+
+
 def test_the_same_event_is_one_execution(world: Any) -> None:
     """Delivered twice it runs once; another value, or `again`, is another execution."""
     world.apply().require()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import json
 import os
 import pty
@@ -16,6 +17,7 @@ import pytest
 from command_line import PIPELINES, Cli
 
 from pipelines.cli import main
+from pipelines.cli.commands import changes
 from pipelines.contract import schema
 
 PLAN = ("plan", "--json")
@@ -97,6 +99,16 @@ def test_careless_words_are_one_json_document_of_problems(
     for problem in outcome.document["problems"]:
         assert problem["fault"]
         assert problem["remedy"]
+
+
+def test_a_user_without_a_name_holds_the_lock_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user often stands in no table of users."""
+
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert f"uid {os.getuid()}" == changes._user()
 
 
 def test_without_a_command_the_help_is_readable(bare: Cli) -> None:

@@ -33,7 +33,10 @@ def test_the_spelling_is_the_compilers(parameter: str) -> None:
     assert argument_of(parameter) == argument_name(parameter)
 
 
-VALUES = st.text(min_size=1).filter(lambda text: not text.startswith("--"))
+OPTIONS = {argument_name(name) for name in PARAMETERS}
+VALUES = (st.text(min_size=1) | st.text().map(lambda text: f"--{text}")).filter(
+    lambda text: text.partition("=")[0] not in OPTIONS
+)
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), VALUES, min_size=3))

@@ -100,7 +100,8 @@ def test_dirt_is_what_the_delta_builder_rejects(generator: ModuleType, run: Run,
 
 
 @pytest.mark.parametrize(
-    "words", [["--hosts", "1"], ["--anomalies", "zombies"], ["--start", "2026-01-05T09:07:00Z"]]
+    "words",
+    [["--hosts", "1"], ["--hours", "0"], ["--anomalies", "zombies"], ["--start", "2026-01-05T09:07:00Z"]],
 )
 def test_impossible_wishes_are_refused(generator: ModuleType, tmp_path: Path, words: list[str]) -> None:
     """A wrong argument ends with a message before anything is written."""

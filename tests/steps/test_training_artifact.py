@@ -53,7 +53,7 @@ def describe(count: int) -> dict[str, str]:
     return Description("r", names(count), np.zeros(count), calibration, (("low", 0.9),)).as_metadata()
 
 
-@pytest.mark.parametrize(("trees", "rows_a_tree"), [(1, 2), (50, 256), (200, 1000)])
+@pytest.mark.parametrize(("trees", "rows_a_tree"), [(1, 4), (50, 256), (200, 1000)])
 def test_scores_are_those_of_scikit_learn(trees: int, rows_a_tree: int) -> None:
     """The artifact scores raw rows as scikit-learn scores prepared rows, to 1e-6, seen or not."""
     training, unseen = traffic(3000), traffic(2000)

@@ -200,6 +200,9 @@ def test_every_fault_of_the_configuration_is_told_at_once() -> None:
         assert words in reason
     with pytest.raises(ConfigurationError, match="at least one"):
         parse_settings({"features": []})
+    # A role's tree has half of the rows, and one row makes no tree.
+    with pytest.raises(ConfigurationError, match="rows_a_tree must be at least 4"):
+        parse_settings({"forest": {"rows_a_tree": 3}})
 
 
 def test_plots_survive_one_score(tmp_path: Path) -> None:

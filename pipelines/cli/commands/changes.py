@@ -294,10 +294,17 @@ def _apply(planned: Planned, account: AwsAccount, *, lock: bool) -> Applied:
     from pipelines.app.locking import Holder  # noqa: PLC0415
     from pipelines.cli.progress import apply_progress  # noqa: PLC0415
 
-    owner = f"{getpass.getuser()}@{socket.gethostname()} pid {os.getpid()}"
+    owner = f"{_user()}@{socket.gethostname()} pid {os.getpid()}"
     wanted = ApplyOptions(Holder(owner, secrets.token_hex(16)), lock=lock)
     with apply_progress(len(planned.plan.effective)) as on_event:
         return apply_plan(planned, account, wanted, lambda: datetime.now(UTC), on_event)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user often has no name
+        return f"uid {os.getuid()}"
 
 
 def _print_applied(planned: Planned, applied: Applied, *, as_json: bool) -> None:
