@@ -6,20 +6,23 @@ The capture goes through the steps themselves: deltas, pair counts, FG-A, baseli
 week (never of what is still to come), FG-C, training, scores. A host-slice is malicious if any row of it is;
 it is scored by the higher of its two roles. The rival is scikit-learn's IsolationForest, its defaults and
 a fixed seed, on the sums of the deltas of each host-slice. Captures of two days or more are cut in time: both
-models are fitted to the first 60 % and judged by the rest. Shorter ones are fitted and judged on all rows.
+models are fitted to the first 60 % of the slices with traffic and judged by the rest. Shorter ones are fitted
+and judged on all rows. Rows more than a week away from all others have broken clocks, and are left out; how
+many, and all else that is not judged, is told.
 """
 
 # ruff: noqa: S608 - the paths in its SQL are its own
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,14 +37,19 @@ sys.path.insert(0, str(ROOT))
 
 from common.bundle import DatasetEntry, StepDescription  # noqa: E402 - the repository's own packages
 from common.context import StepContext  # noqa: E402
-from common.engine import EmbeddedEngine  # noqa: E402
+from common.engine import EmbeddedEngine, EngineError  # noqa: E402
 from common.errors import StepError  # noqa: E402
+from common.expressions import ir  # noqa: E402
 from common.model.artifact import Model  # noqa: E402
 from common.model.features import as_rows  # noqa: E402
 from common.partitions import MountedPartitions  # noqa: E402
+from common.queries import Table, ask  # noqa: E402
 from common.schemas import DELTA_METRICS  # noqa: E402
 from common.traffic.hosts import canonical_address  # noqa: E402
-from common.windows import SLICE, Window, format_instant, slice_start  # noqa: E402
+from common.traffic.settings import parse_settings as parse_traffic  # noqa: E402
+from common.traffic.sources import TrafficSource, find_traffic, open_rows, salvage_traffic  # noqa: E402
+from common.traffic.values import epoch_of, instant_of, time_of  # noqa: E402
+from common.windows import EPOCH, SLICE, Window, format_instant  # noqa: E402
 from steps.delta_builder.job import build as build_deltas  # noqa: E402
 from steps.fg_a_builder.job import build as build_fg_a  # noqa: E402
 from steps.fg_b_builder.job import build as build_fg_b  # noqa: E402
@@ -54,8 +62,25 @@ from steps.pair_counts_builder.job import build as build_pair_counts  # noqa: E4
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LONG = 2 * DAY
 FITTED_SHARE = 0.6
+SLICE_MICROS = SLICE // timedelta(microseconds=1)
+OF_TIME = ("outside_window", "unparsable_time")
+"""Rules of the delta builder by which rows are rejected that are counted here already."""
+SUFFIXES = (".gz", ".jsonl", ".ndjson", ".parquet")
 
 Key = tuple[str, datetime]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a capture says of itself."""
+
+    malicious: frozenset[Key]
+    window: Window
+    """Of all rows but those with broken clocks."""
+    fitted: Window
+    judged: Window
+    left_out: Mapping[str, int]
+    """Rows that are not judged, by why."""
 
 
 @dataclass(frozen=True)
@@ -68,72 +93,104 @@ class Result:
     malicious: int
     roc_auc: float
     average_precision: float
+    not_judged: Mapping[str, int] = field(default_factory=dict)
+    """Rows and malicious host-slices that are missing above, by why."""
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Evaluate every capture and print one table."""
+def read_options(words: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; what is wrong with it ends the program."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("captures", nargs="+", type=Path, help="a file, or a folder of generated traffic")
     parser.add_argument("--config", type=json.loads, default={}, help="training configuration, as JSON")
     parser.add_argument("--seeds", type=int, default=1, metavar="N", help="fit N times; print the means")
+    parser.add_argument(
+        "--malicious", nargs="+", default=["malicious"], metavar="WORD", help="labels (default: malicious)"
+    )
     parser.add_argument("--work", type=Path, help="keep datasets here, and use those that are there")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(words)
     if options.seeds < 1:
         parser.error("--seeds must be at least 1")
+    if not isinstance(options.config, dict):
+        parser.error("--config must be a JSON object")
+    try:
+        parse_settings(options.config)
+    except StepError as error:
+        parser.error(f"--config: {error}")
     for capture in options.captures:
         if not traffic_of(capture):
-            parser.error(f"{capture}: no such file, or a folder without .gz files; give gzipped JSON lines")
-    results = []
+            parser.error(f"{capture}: no such file, or a folder without {', '.join(SUFFIXES)} files")
+    return options
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Evaluate every capture and print one table."""
+    options = read_options(words)
+    results, failed = [], 0
     for capture in options.captures:
         begun = time.monotonic()
-        work = options.work / capture.name if options.work else Path(tempfile.mkdtemp(prefix="evaluate-"))
+        kept = options.work / _work_name(capture) if options.work else None
+        work = kept or Path(tempfile.mkdtemp(prefix="evaluate-"))
         try:
-            results += evaluate(capture, work, options.config, options.seeds)
-        except (StepError, duckdb.Error, ValueError) as error:
-            first_line = str(error).partition("\n")[0]
-            parser.error(f"{capture} cannot be evaluated: {first_line}")
+            results += evaluate(capture, work, options.config, options.seeds, options.malicious)
+        except (StepError, EngineError, duckdb.Error, ValueError) as error:
+            failed += 1
+            print(f"{capture} cannot be evaluated: {str(error).partition(chr(10))[0]}", file=sys.stderr)
         finally:
             if not options.work:
                 shutil.rmtree(work, ignore_errors=True)
         print(f"{capture.name}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
     if options.json:
         print(json.dumps([asdict(result) for result in results]))
-        return 0
+    elif results:
+        print_table(results)
+    return 2 if failed else 0
+
+
+def print_table(results: Sequence[Result]) -> None:
+    """Print a line a capture and model."""
     print(f"{'capture':28} {'model':22} {'host-slices':>11} {'malicious':>9} {'ROC-AUC':>8} {'avg prec':>8}")
     for one in results:
         print(
             f"{one.capture[:28]:28} {one.model:22} {one.host_slices:11,} {one.malicious:9,} "
             f"{one.roc_auc:8.4f} {one.average_precision:8.4f}"
         )
-    return 0
 
 
-def evaluate(capture: Path, work: Path, config: Mapping[str, Any], seeds: int = 1) -> list[Result]:
+def evaluate(
+    capture: Path,
+    work: Path,
+    config: Mapping[str, Any],
+    seeds: int = 1,
+    malicious: Sequence[str] = ("malicious",),
+) -> list[Result]:
     """Run one capture through the steps and judge both models: the mean of so many seeds each."""
     raw = work / "raw"
     raw.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(traffic_of(capture)):
-        link = raw / f"{number:06d}.jsonl.gz"
+        link = raw / f"{number:06d}-{path.name}"
         if not link.exists():
             link.symlink_to(path.resolve())
-    labels, window = read_labels(raw)
+    with EmbeddedEngine(scratch=work / "scratch") as engine:
+        labels = read_labels(engine, raw, malicious)
     if not (work / "done").exists():
-        run_steps(work, window)
+        run_steps(work, labels.window)
         (work / "done").touch()
-    judged = window
-    fitted = window
-    if window.end - window.start >= LONG:
-        cut = window.start + int(len(window) * FITTED_SHARE) * SLICE
-        fitted, judged = Window(window.start, cut), Window(cut, window.end)
-    engine = EmbeddedEngine(scratch=work / "scratch")
-    ours = score_ours(engine, work, (fitted, judged), config, seeds)
-    plain = score_plain(engine, work, (fitted, judged), seeds)
-    engine.close()
+    with EmbeddedEngine(scratch=work / "scratch") as engine:
+        windows = (labels.fitted, labels.judged)
+        ours = score_ours(engine, work, windows, config, seeds)
+        plain = score_plain(engine, work, windows, seeds)
     keys = sorted(plain[0])
-    truth = np.array([key in labels for key in keys])
+    truth = np.array([key in labels.malicious for key in keys])
     if truth.all() or not truth.any():
-        raise ValueError("its labels are all alike in what is judged, so that there is nothing to rank")
+        raise ValueError("what is judged is all malicious or all benign, so that there is nothing to rank")
+    unseen = sum(at in labels.judged for _, at in labels.malicious) - int(truth.sum())
+    rejected = json.loads((work / "report/report.json").read_text())["rejected"]
+    lost = {f"rows rejected, {rule}": rows for rule, rows in rejected.items() if rule not in OF_TIME}
+    lost |= {"malicious host-slices whose rows were all rejected": unseen}
+    not_judged = {why: count for why, count in {**labels.left_out, **lost}.items() if count}
+    for why, count in not_judged.items():
+        print(f"  not judged: {count:,} {why}", file=sys.stderr)
     return [
         Result(
             capture.name,
@@ -142,6 +199,7 @@ def evaluate(capture: Path, work: Path, config: Mapping[str, Any], seeds: int = 
             int(truth.sum()),
             _mean(roc_auc_score(truth, [scores[key] for key in keys]) for scores in runs),
             _mean(average_precision_score(truth, [scores[key] for key in keys]) for scores in runs),
+            not_judged,
         )
         for name, runs in (("these steps", ours), ("plain IsolationForest", plain))
     ]
@@ -154,43 +212,119 @@ def _mean(figures: Iterable[float]) -> float:
 def traffic_of(capture: Path) -> list[Path]:
     """List the files of a capture; none if there is no such capture."""
     if capture.is_dir():
-        return sorted(capture.rglob("*.gz"))
+        return sorted(path for path in capture.rglob("*") if path.name.endswith(SUFFIXES))
     return [capture] if capture.is_file() else []
 
 
-def read_labels(raw: Path) -> tuple[set[Key], Window]:
-    """Read which host-slices are malicious, and the window that holds every row with a sound time."""
-    names = ("source_ip", "destination_ip", "event_start", "label")
-    columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        reading = (
-            f"SELECT *, try_cast(event_start AS TIMESTAMPTZ) AS moment FROM read_json('{raw}/*.gz', "
-            f"format = 'newline_delimited', ignore_errors = true, columns = {{{columns}}})"
+def _work_name(capture: Path) -> str:
+    """Name the folder of a capture's datasets, which another one of the same name does not share."""
+    files = [(path.resolve(), path.stat()) for path in traffic_of(capture)]
+    said = [(str(path), stat.st_size, stat.st_mtime_ns) for path, stat in files]
+    return f"{capture.name}-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
+
+
+def read_labels(engine: EmbeddedEngine, raw: Path, malicious: Sequence[str]) -> Labels:
+    """Read which host-slices are malicious, with the times and from the lines that the delta builder reads.
+
+    ValueError, before any step has run, if nothing could be judged.
+    """
+    source = find_traffic(raw, parse_traffic({}))
+    try:
+        rows = _read_rows(engine, source)
+    except EngineError:
+        rows = _read_rows(engine, salvage_traffic(engine, source))
+    words = {word.strip().casefold() for word in malicious}
+    is_malicious = f"lower(trim(label)) IN ({', '.join(_quoted(word) for word in sorted(words))})"
+    timed = f"{rows.name} WHERE moment IS NOT NULL"
+    counted = engine.execute(
+        f"SELECT moment // {SLICE_MICROS}, count(*), count(*) FILTER ({is_malicious}) FROM {timed} "
+        "GROUP BY 1 ORDER BY 1"
+    )
+    if not sum(found for *_, found in counted):
+        kinds = engine.execute(
+            f"SELECT label FROM {timed} AND label IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 5"
         )
-        connection.execute(f"CREATE TABLE rows AS {reading}")
-        # Rows far from the others have broken clocks.
-        low, high = connection.execute(
-            "SELECT quantile_disc(moment, 0.005), quantile_disc(moment, 0.995) FROM rows"
-        ).fetchall()[0]
-        found = connection.execute(
-            "SELECT DISTINCT unnest([source_ip, destination_ip]), time_bucket(INTERVAL 15 MINUTE, moment) "
-            "FROM rows WHERE label = 'malicious' AND moment IS NOT NULL"
-        ).fetchall()
-        first, last = connection.execute(
-            "SELECT min(moment), max(moment) FROM rows WHERE moment BETWEEN ? AND ?",
-            [low - timedelta(hours=6), high + timedelta(hours=6)],
-        ).fetchall()[0]
-    labels = {(host, at.astimezone(UTC)) for text, at in found if text and (host := canonical_address(text))}
-    begin, end = slice_start(first.astimezone(UTC)), slice_start(last.astimezone(UTC)) + SLICE
-    return labels, Window(begin, end)
+        said = ", ".join(repr(label) for (label,) in kinds) or "none"
+        raise ValueError(
+            f"its labels are all alike: no row with a time is labelled {' or '.join(sorted(words))}; "
+            f"the labels are {said}. Name those that are malicious with --malicious WORD"
+        )
+    runs = [[counted[0]]]
+    for one in counted[1:]:
+        if (one[0] - runs[-1][-1][0]) * SLICE > WEEK:
+            runs.append([])
+        runs[-1].append(one)
+    kept = max(runs, key=lambda run: sum(rows for _, rows, _ in run))
+    first, last = kept[0][0], kept[-1][0]
+    window = Window(_at(first), _at(last + 1))
+    fitted = judged = window
+    if window.end - window.start >= LONG:
+        cut = _at(kept[int(len(kept) * FITTED_SHARE)][0])
+        fitted, judged = Window(window.start, cut), Window(cut, window.end)
+    if not any(found for number, _, found in kept if _at(number) in judged):
+        raise ValueError(
+            f"its labels are all alike in what is judged, from {format_instant(judged.start)} on: "
+            "so that there is nothing to rank"
+        )
+    outside = [sum(run[place] for part in runs if part is not kept for run in part) for place in (1, 2)]
+    (untimed,) = engine.execute(f"SELECT count(*) FROM {rows.name} WHERE moment IS NULL")[0]
+    found = engine.execute(
+        f"SELECT DISTINCT unnest([source_ip, destination_ip]), moment // {SLICE_MICROS} "
+        f"FROM {timed} AND {is_malicious}"
+    )
+    return Labels(
+        frozenset((host, _at(at)) for text, at in found if text and (host := canonical_address(text))),
+        window,
+        fitted,
+        judged,
+        {
+            "rows a week or more away from the others": outside[0],
+            "of these malicious": outside[1],
+            "rows without a time": untimed,
+        },
+    )
+
+
+def place_in_time(raw: ir.Table) -> ir.Table:
+    """Tell when each row was, in microseconds since 1970, as the delta builder does."""
+    staged = raw.mutate(instant=instant_of(raw.event_start), epoch=epoch_of(raw.event_start))
+    moment = time_of(staged.instant, staged.epoch)
+    return staged.select("source_ip", "destination_ip", "label", moment=moment)
+
+
+def _read_rows(engine: EmbeddedEngine, source: TrafficSource) -> Table:
+    """Keep addresses, times and labels of every row."""
+    selects = []
+    for kind in open_rows(engine, source, with_text=True):
+        columns = "source_ip::VARCHAR AS source_ip, destination_ip::VARCHAR AS destination_ip, event_start"
+        label = """json_extract_string(to_json("row")::VARCHAR, '$.label')"""
+        if str(kind.columns["row"]) == "string":
+            label = """json_extract_string("row", '$.label')"""
+        view = engine.view(f"labelled_{kind.name}", f"SELECT {columns}, {label} AS label FROM {kind.name}")
+        selects.append(engine.materialise(f"placed_{kind.name}", ask(place_in_time, view)).name)
+    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in selects)
+    return engine.view("labelled", union)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _at(slice_number: int) -> datetime:
+    return EPOCH + slice_number * SLICE
 
 
 def run_steps(work: Path, window: Window) -> None:
     """Run the feature steps over the whole window; a baseline each week, after a first day of history."""
     whole = {"BatchStartTsIso": format_instant(window.start), "BatchEndTsIso": format_instant(window.end)}
     place = {name: work / name for name in ("raw", "delta", "pair_counts", "fg_a", "fg_b", "fg_c")}
-    _run(work, build_deltas, whole, {"input_traffic": place["raw"]}, {"output_delta": place["delta"]})
+    _run(
+        work,
+        build_deltas,
+        whole,
+        {"input_traffic": place["raw"]},
+        {"output_delta": place["delta"], "output_report": work / "report"},
+    )
     _run(
         work,
         build_pair_counts,

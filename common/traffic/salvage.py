@@ -61,8 +61,13 @@ class _Stream:
             for block in blocks:
                 rest = block
                 while rest:
-                    begun = True
-                    yield member.decompress(rest)
+                    begun, before = True, member.copy()
+                    try:
+                        yield member.decompress(rest)
+                    except zlib.error:
+                        # What comes before the damage is lost with the call: byte by byte it is not.
+                        yield from (before.decompress(rest[at : at + 1]) for at in range(len(rest)))
+                        raise
                     rest = member.unused_data if member.eof else b""
                     if member.eof:
                         member, begun = zlib.decompressobj(wbits=31), False
