@@ -37,6 +37,8 @@ BASELINE = START + 2 * DAY
 EVALUATION = BASELINE + timedelta(hours=18)
 LIVE = BASELINE + DAY
 RUN = "20260108"
+MARKER = ".made-by-scripts-demo"
+"""A file that says that what lies beside it may be removed by the next demo."""
 EVENT = ROOT / "pipelines/orchestration/events/sns_in_sqs.json"
 WAIT_SCALE = "0.02"
 """A machine looks at its pipeline after 30 s, 45 s, ...: steps take minutes on AWS, and seconds here."""
@@ -53,10 +55,12 @@ def main(words: Sequence[str]) -> int:
     options = parser.parse_args(words)
     if options.batches < 1 or options.hosts < FEWEST_HOSTS:
         parser.error(f"--batches takes whole numbers from 1, --hosts from {FEWEST_HOSTS}")
-    out: Path = options.out
+    out: Path = options.out.resolve()
+    try:
+        _clear(out)
+    except (FileExistsError, OSError) as error:
+        parser.error(f"--out {out}: {error.strerror or error}")
     begun = time.monotonic()
-    for name in ("traffic", "runs", "data", "events"):
-        shutil.rmtree(out / name, ignore_errors=True)
     try:
         _heading(
             "Traffic", "a seeded network: servers and clients, a daily rhythm, dirty rows, planted attacks"
@@ -78,6 +82,17 @@ def main(words: Sequence[str]) -> int:
         return 130
     print(f"\nThe demo took {time.monotonic() - begun:.0f} s.")
     return 0
+
+
+def _clear(out: Path) -> None:
+    """Make the folder, or remove what an earlier demo left in it; FileExistsError if no demo has made it."""
+    marker = out / MARKER
+    if out.is_dir() and any(out.iterdir()) and not marker.exists():
+        raise FileExistsError("it holds files that no demo has made: give another folder, or empty it")
+    out.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    for name in ("traffic", "runs", "data", "events"):
+        shutil.rmtree(out / name, ignore_errors=True)
 
 
 def _make_traffic(

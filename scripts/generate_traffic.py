@@ -208,7 +208,10 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _quarter(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no ISO-8601 time") from error
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     if at.minute % 15 or at.second or at.microsecond:
         raise argparse.ArgumentTypeError(f"{text} does not lie on a quarter of an hour")

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
+from types import FrameType
 
 __all__ = ["main"]
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+TERMINATED = 143
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; every fault a user can cause becomes a message and an exit status, never a traceback.
 
     Exit status: 0 done (for `plan`: nothing to change), 1 errors, 2 changes pending (`plan` only),
-    75 locked by another apply, 130 interrupted, 141 the reader of the output went away.
+    75 locked by another apply, 130 interrupted, 141 the reader of the output went away, 143 terminated.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
@@ -26,13 +31,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # What a terminal's encoding lacks is escaped, and no reason to fail.
             stream.reconfigure(errors="backslashreplace")
+    with _terminable() as terminated:
+        try:
+            return _run(words, as_json=as_json)
+        except KeyboardInterrupt:
+            print("terminated" if terminated else "interrupted", file=sys.stderr)
+            if as_json:
+                _print_interrupted()
+            return TERMINATED if terminated else INTERRUPTED
+
+
+@contextmanager
+def _terminable() -> Iterator[list[int]]:
+    """End on SIGTERM, which a CI that is cancelled sends, as on Ctrl-C; yields the signals that came."""
+    came: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGTERM, end)
     try:
-        return _run(words, as_json=as_json)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        if as_json:
-            _print_interrupted()
-        return INTERRUPTED
+        yield came
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _print_interrupted() -> None:

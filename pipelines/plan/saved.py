@@ -104,15 +104,18 @@ def parse_saved(text: str, origin: str) -> SavedPlan:
 
 def check_saved(saved: SavedPlan, plan: Plan, *, account: str, region: str, table: str) -> None:
     """Raise `StalePlanError`, naming everything that moved since the plan was saved."""
+    remedy = "plan again here, or apply there"
     problems = [
-        _moved("", f"the plan is for the {name} {before}, and this is {after}", f"plan again in this {name}")
-        for name, before, after in (
-            ("account", saved.account, account),
-            ("region", saved.region, region),
-            ("table", saved.table, table),
-        )
+        _moved("", f"the plan is for the {name} {before}, and this is {after}", remedy)
+        for name, before, after in (("account", saved.account, account), ("region", saved.region, region))
         if before != after
     ]
+    if saved.table != table:
+        fault = f"the plan is of the records in {saved.table}, and these are of {table}"
+        problems.append(_moved("", fault, f"say --records {saved.table} (or --table), or plan again here"))
+    if problems:
+        # Elsewhere all differs: what does is no news.
+        raise StalePlanError(problems)
     names = {change.identity: change.origin for change in plan.changes}
     for target in _different(saved.desired, plan.desired):
         fault = f"what {_said(target)} shall be changed since the plan was saved: {_cause(target)}"

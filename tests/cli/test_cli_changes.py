@@ -72,7 +72,9 @@ def test_a_saved_plan_is_applied_once_and_refused_when_stale(
     project = provisioned("saved")
     scope = ("--project", project)
     first, second = tmp_path / "first.plan", tmp_path / "second.plan"
-    assert cli("plan", *scope, "--out", first).status == 2
+    saved = cli("plan", *scope, "--table", "ml_projects_parameters", "--out", first)
+    assert saved.status == 2
+    assert f"with: pipelines apply {first} --table ml_projects_parameters" in saved.out
     refused = cli("apply", first, *scope, "--no-machines", "--json")
     assert (1, ["usage"]) == (refused.status, refused.codes)
     assert "leave out --project, --no-machines" in refused.document["problems"][0]["fault"]

@@ -125,6 +125,7 @@ def test_the_same_start_is_the_same_execution(cli: Cli, pipeline: str) -> None:
     """Twice the same parameters are one execution; --again makes another."""
     words = ("start", pipeline, *quarter("same"), "--json")
     first, second, third = cli(*words), cli(*words), cli(*words, "--again", "1")
+    assert first.document["ran_before"] is third.document["ran_before"] is False
     assert first.document["arn"] == second.document["arn"]
     assert first.document["arn"] != third.document["arn"]
 
@@ -208,7 +209,7 @@ def test_a_failure_of_before_is_told_as_such(cli: Cli, pipeline: str) -> None:
 
 
 def test_a_running_execution_can_be_stopped(cli: Cli, hanging: tuple[str, Path]) -> None:
-    """Stop ends the step's process; a second stop is an error in one line."""
+    """Stop ends the step's process; a second stop tells that it is stopped."""
     pipeline, records = hanging
     started = cli("start", pipeline, "--records", records, *quarter("stop"), "--json")
     arn = started.document["arn"]
@@ -220,8 +221,11 @@ def test_a_running_execution_can_be_stopped(cli: Cli, hanging: tuple[str, Path])
     )
     assert followed.document["status"] == "Stopped"
     again = cli("stop", arn, "--json")
-    assert again.status == 1
-    assert len(again.document["problems"]) == 1
+    assert (0, "Stopped") == (again.status, again.document["status"])
+    # Nothing is started by the same parameters: that is told, also without --wait.
+    once_more = cli("start", pipeline, "--records", records, *quarter("stop"))
+    assert "It ran before with these parameters, and is Stopped." in once_more.out
+    assert "--again TEXT runs it once more." in once_more.out
 
 
 def test_ctrl_c_leaves_the_execution_running_and_says_so(cli: Cli, hanging: tuple[str, Path]) -> None:

@@ -160,13 +160,18 @@ def test_a_name_that_no_file_can_have_is_one_problem(bare: Cli) -> None:
         assert (1, ["no-such-place"]) == (outcome.status, outcome.codes)
 
 
-def test_an_interrupted_command_is_one_document(bare: Cli, tmp_path: Path) -> None:
-    """Where a document is asked for."""
+@pytest.mark.parametrize(
+    ("number", "status", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_an_interrupted_command_is_one_document(
+    bare: Cli, tmp_path: Path, number: signal.Signals, status: int, word: str
+) -> None:
+    """Where a document is asked for; by Ctrl-C, and by what a CI that is cancelled sends."""
     os.mkfifo(tmp_path / "event")
     with bare.running("event", tmp_path / "event", "--json") as process, (tmp_path / "event").open("w"):
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out, err = process.communicate(timeout=20)
-    assert (130, "interrupted") == (process.returncode, err.strip())
+    assert (status, word) == (process.returncode, err.strip())
     assert ["interrupted"] == [one["code"] for one in json.loads(out)["problems"]]
 
 

@@ -243,7 +243,7 @@ def test_a_saved_plan_holds_no_values() -> None:
         (replace(PLAN, changes=PLAN.changes[1:]), {}, "the plan for s3://b/code/ was create"),
         (PLAN, {"account": "2"}, "for the account 1, and this is 2"),
         (PLAN, {"region": "q"}, "for the region r, and this is q"),
-        (PLAN, {"table": "u"}, "for the table t, and this is u"),
+        (PLAN, {"table": "u"}, "of the records in t, and these are of u"),
     ],
 )
 def test_a_world_that_moved_is_refused_by_name(world: Plan, place: dict[str, str], named: str) -> None:
@@ -251,6 +251,14 @@ def test_a_world_that_moved_is_refused_by_name(world: Plan, place: dict[str, str
     at = {"account": "1", "region": "r", "table": "t", **place}
     with pytest.raises(StalePlanError, match=named):
         check_saved(parse_saved(saved(), "plan.json"), world, **at)
+
+
+def test_of_a_plan_from_elsewhere_that_alone_is_told() -> None:
+    """All else differs, too, and would bury it."""
+    world = replace(PLAN, desired={}, remote={}, changes=())
+    with pytest.raises(StalePlanError) as caught:
+        check_saved(parse_saved(saved(), "plan.json"), world, account="1", region="r", table="/records")
+    assert ["say --records t (or --table), or plan again here"] == [p.remedy for p in caught.value.problems]
 
 
 @given(st.one_of(st.text(), st.recursive(st.none() | st.text(), st.lists).map(json.dumps)))

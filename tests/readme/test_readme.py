@@ -63,3 +63,14 @@ def test_the_events_of_the_readme_are_sent_to_the_machines_that_take_them() -> N
         assert SAMPLES[Path(file).stem].machine == (machine or "features_inference_15m")
     section = README.partition("## Machines and events")[2].partition("\n## ")[0]
     assert set(INPUTS) == set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE))
+
+
+def test_a_demo_leaves_folders_alone_that_no_demo_has_made(tmp_path: Path) -> None:
+    """It removes what an earlier one left; a user's own `data` is refused, and untouched."""
+    mine = tmp_path / "data/thesis.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    demo = [sys.executable, str(ROOT / "scripts/demo.py"), "--out", str(tmp_path)]
+    done = subprocess.run(demo, capture_output=True, text=True, check=False)
+    assert (2, "mine") == (done.returncode, mine.read_text())
+    assert "it holds files that no demo has made" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import secrets
+import shlex
 import socket
 import sys
 from collections.abc import Sequence
@@ -118,7 +119,15 @@ def plan(
     else:
         _print_plan(planned, everything=everything)
         if out is not None and not planned.plan.is_empty:
-            click.echo(f"Saved. Apply just this with: pipelines apply {out}")
+            said = {
+                "--records": place.records,
+                "--table": place.table,
+                "--region": place.region,
+                "--steps": steps_folder,
+                "--common": common_folder,
+            }
+            given = [word for option, value in said.items() if value for word in (option, str(value))]
+            click.echo(f"Saved. Apply just this with: {shlex.join(['pipelines', 'apply', str(out), *given])}")
     return 0 if planned.plan.is_empty else CHANGES_PENDING
 
 

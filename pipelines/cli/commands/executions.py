@@ -88,8 +88,13 @@ def start(
     if not as_json:
         _print_started(started)
     if not wait:
+        found = account.sagemaker.execution(started.arn)
+        old = executions.ran_before(executions.Progress(found, (), ()), asked)
         if as_json:
-            output.print_json(vars(started))
+            output.print_json({**vars(started), "status": found.status, "ran_before": old})
+        elif old:
+            click.echo(f"It ran before with these parameters, and is {found.status}.")
+            click.echo("--again TEXT runs it once more.")
         return 0
     ended = _follow_to_end(account.sagemaker, record, started, asked, every, quiet=as_json)
     if as_json:
@@ -313,8 +318,10 @@ def stop(*, execution_arn: str, region: str | None, as_json: bool) -> None:
         return
     _check_arn(execution_arn)
     service = account.sagemaker
-    executions.stop(service, execution_arn)
     execution = service.execution(execution_arn)
+    if not execution.over:
+        executions.stop(service, execution_arn)
+        execution = service.execution(execution_arn)
     if as_json:
         output.print_json(_execution_as_json(execution))
     else:
