@@ -27,7 +27,7 @@ SLICE_MS = 900_000
 WINDOWS_A_CHILD = 96
 CHILDREN, TOGETHER = 2, 4
 """Child executions at once, and windows at once in each: `max_children` and `max_windows` of the input."""
-MOST_CHILDREN, MOST_JOBS = 2_000, 7
+MOST_CHILDREN, MOST_JOBS = 2_000, 5
 """Five years, and what the history of a child with 96 windows has room for."""
 TOLD, CAUSES_A_CHILD, CAUSE_LENGTH, TIMES_LENGTH = 60_000, 3, 120, 50
 """Characters that all children together tell of what failed (a Map's result has at most 256 KiB); how many
@@ -130,7 +130,7 @@ def build_backfill(site: Site) -> Machine:
         JOB,
         start("Runs pipelines for each 15-minute window of a range, some at a time.", "Plan", _states(site)),
         (
-            site.lock_statement,
+            *site.lock_statements(JOB, label="Days"),
             *child_statements(site, RUN_PIPELINE),
             {
                 "Effect": "Allow",

@@ -41,5 +41,5 @@ def build_features_inference_15m(site: Site) -> Machine:
             "EachMessage",
             each_message(states),
         ),
-        (site.lock_statement, *child_statements(site, RUN_PIPELINE, PUBLICATION)),
+        (*site.lock_statements(JOB), *child_statements(site, RUN_PIPELINE, PUBLICATION)),
     )

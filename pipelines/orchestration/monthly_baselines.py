@@ -55,5 +55,5 @@ def build_monthly_baselines(site: Site) -> Machine:
             "EachMessage",
             each_message(states),
         ),
-        (site.lock_statement, *child_statements(site, RUN_PIPELINE)),
+        (*site.lock_statements(JOB), *child_statements(site, RUN_PIPELINE)),
     )

@@ -5,7 +5,8 @@ project's records reads its locks: `#once <project>`, `<work>#<version> <identit
 since 1970) is the table's time to live. Its states, and who may take it:
 
     none                 anybody
-    running              its owner again (a repeated call); anybody once it has expired: its owner is dead
+    running              its owner again (a repeated call); anybody once its owner was stopped or has failed,
+                         or the lock has expired: its owner is dead
     failed               anybody; `attempts` counts how often, and makes each attempt's starts new ones
     done                 nobody, until it expires after 90 days
 
@@ -29,6 +30,7 @@ from pipelines.orchestration.states import (
     CHILD_CAUSE,
     DYNAMODB,
     REFUSED_EXPRESSION,
+    STEP_FUNCTIONS,
     State,
     States,
     choice,
@@ -82,15 +84,16 @@ def once(
 )""",
         *reading,
     )
-    return {
-        FIRST: task(
+
+    def take(condition: str, failing: str, more: Mapping[str, Any], lost: str) -> State:
+        return task(
             f"{DYNAMODB}:updateItem",
             {
                 "TableName": site.table,
                 "Key": key,
                 "UpdateExpression": "SET lock_owner = :me, lock_state = :running, expires_at = :until, "
                 "attempts = if_not_exists(attempts, :zero), begun_at = if_not_exists(begun_at, :begun)",
-                "ConditionExpression": _FREE,
+                "ConditionExpression": condition,
                 "ExpressionAttributeValues": {
                     ":me": {
                         "S": expression(
@@ -101,10 +104,9 @@ def once(
                     ":begun": {
                         "S": expression('$replace($states.context.Execution.StartTime, /\\.[0-9]+Z/, "Z")')
                     },
-                    ":failed": {"S": "failed"},
                     ":zero": {"N": "0"},
-                    ":now": {"N": compose("$string($now_seconds)", _NOW)},
                     ":until": {"N": compose(f"$string($now_seconds + {LOCK_SECONDS})", _NOW)},
+                    **more,
                 },
                 "ReturnValues": "ALL_NEW",
             },
@@ -123,11 +125,19 @@ def once(
                 ),
             },
             following=next(iter(steps)),
-            failing="NotLocked",
+            failing=failing,
             catching={
-                "DynamoDb.ConditionalCheckFailedException": "ReadLock",
+                "DynamoDb.ConditionalCheckFailedException": lost,
                 REFUSED_EXPRESSION: "Malformed",
             },
+        )
+
+    return {
+        FIRST: take(
+            _FREE,
+            "NotLocked",
+            {":failed": {"S": "failed"}, ":now": {"N": compose("$string($now_seconds)", _NOW)}},
+            "ReadLock",
         ),
         "ReadLock": task(
             f"{DYNAMODB}:getItem",
@@ -136,13 +146,52 @@ def once(
                 "ConsistentRead": True,
                 "Key": key,
             },
-            output=expression(
-                '{"status": "repeated", "first": $states.result.Item.lock_state.S ? '
-                '$states.result.Item.lock_state.S : "gone", "owner": $states.result.Item.lock_owner.S}'
-            ),
-            following=None,
+            assign={
+                "held": expression(
+                    '{"state": $states.result.Item.lock_state.S ? $states.result.Item.lock_state.S : "gone", '
+                    '"owner": $states.result.Item.lock_owner.S ? $states.result.Item.lock_owner.S : ""}'
+                )
+            },
+            output=expression("$states.input"),
+            following="IsHeld",
             failing="NotLocked",
         ),
+        "IsHeld": choice(
+            (
+                expression('$held.state = "running" and $contains($held.owner, ":execution:")'),
+                "DescribeOwner",
+            ),
+            otherwise="Repeated",
+        ),
+        # An owner that was stopped, or that broke, has released nothing: who asks again goes on in its place.
+        # Tried twice alone, as each attempt is events of a history: where it fails, all stays as it is.
+        "DescribeOwner": _tried_twice(
+            task(
+                f"{STEP_FUNCTIONS}:describeExecution",
+                {"ExecutionArn": expression('$substringBefore($held.owner, " ")')},
+                assign={"owner_status": expression("$states.result.Status")},
+                output=expression("$states.input"),
+                following="IsDead",
+                failing="Repeated",
+            ),
+        ),
+        "IsDead": choice(
+            (expression('$owner_status in ["ABORTED", "FAILED", "TIMED_OUT"]'), "TakeOver"),
+            otherwise="Repeated",
+        ),
+        "TakeOver": take(
+            "lock_owner = :old AND lock_state = :running",
+            "NotLocked",
+            {":old": {"S": expression("$held.owner")}},
+            "Repeated",
+        ),
+        "Repeated": {
+            "Type": "Pass",
+            "Output": expression(
+                '{"status": "repeated", "first": $held.state, "owner": $substringBefore($held.owner, " ")}'
+            ),
+            "End": True,
+        },
         **steps,
         "Finish": task(
             f"{DYNAMODB}:updateItem",
@@ -199,6 +248,10 @@ def _ours(site: Site) -> dict[str, Any]:
         "Key": expression("$lock"),
         "ConditionExpression": "lock_owner = :me",
     }
+
+
+def _tried_twice(state: State) -> State:
+    return {**state, "Retry": [{**retrier, "MaxAttempts": 1} for retrier in state["Retry"]]}
 
 
 def _told(why: str) -> State:

@@ -56,11 +56,17 @@ class Site:
         """Every SageMaker pipeline of the account and region."""
         return f"arn:{self.partition}:sagemaker:{self.region}:{self.account}:pipeline/*"
 
-    @property
-    def lock_statement(self) -> Mapping[str, Any]:
-        """What a role needs for the locks of its work."""
-        return {
-            "Effect": "Allow",
-            "Action": ["dynamodb:GetItem", "dynamodb:UpdateItem"],
-            "Resource": [self.table_arn],
-        }
+    def lock_statements(self, job: str, *, label: str = "") -> tuple[Mapping[str, Any], ...]:
+        """What a role needs for the locks of its work, which executions of the machine hold."""
+        return (
+            {
+                "Effect": "Allow",
+                "Action": ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+                "Resource": [self.table_arn],
+            },
+            {
+                "Effect": "Allow",
+                "Action": ["states:DescribeExecution"],
+                "Resource": [self.execution_arn(job, label=label)],
+            },
+        )

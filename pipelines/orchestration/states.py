@@ -18,6 +18,7 @@ States = dict[str, State]
 DYNAMODB = "arn:aws:states:::aws-sdk:dynamodb"
 SAGEMAKER = "arn:aws:states:::aws-sdk:sagemaker"
 S3 = "arn:aws:states:::aws-sdk:s3"
+STEP_FUNCTIONS = "arn:aws:states:::aws-sdk:sfn"
 
 _TRANSIENT: Mapping[str, tuple[str, ...]] = {
     "dynamodb": (
@@ -33,6 +34,7 @@ _TRANSIENT: Mapping[str, tuple[str, ...]] = {
     # SageMaker's model names neither throttling nor server errors: both arrive under this one name.
     "sagemaker": ("SageMaker.SageMakerException", "SageMaker.SdkClientException"),
     "s3": ("S3.S3Exception", "S3.SdkClientException"),
+    "sfn": ("Sfn.SfnException", "Sfn.SdkClientException"),
     "states": (
         "StepFunctions.ThrottlingException",
         "StepFunctions.ExecutionLimitExceededException",

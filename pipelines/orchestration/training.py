@@ -60,7 +60,7 @@ def build_training(site: Site) -> Machine:
             each_message(states),
         ),
         (
-            site.lock_statement,
+            *site.lock_statements(JOB),
             *child_statements(site, RUN_PIPELINE, BACKFILL),
             {
                 "Effect": "Allow",

@@ -106,6 +106,19 @@ def test_a_dead_owners_lock_is_taken_over(world: World) -> None:
     assert [STREAMING, INFERENCE, JOIN] == jobs(world)
 
 
+def test_what_was_stopped_goes_on_when_the_event_is_sent_again(world: World) -> None:
+    """At once, though its lock has hours to go: its pipeline, which ran on, is waited for, not run twice."""
+    pipelines(world, **{STREAMING: "time.sleep(3)"})
+    first = world.start(WORK, EVENT)
+    while not world.ran:
+        time.sleep(0.01)
+    world.states.stop_execution(executionArn=first)
+    assert "ABORTED" == world.end(first)["status"]
+    again = world.run(WORK, EVENT)
+    assert ("SUCCEEDED", "done") == (again["status"], again["output"]["results"][0]["status"]), again
+    assert [STREAMING, INFERENCE, JOIN] == jobs(world)
+
+
 def test_who_lost_the_lock_while_working_says_so(world: World) -> None:
     """Somebody took it over: what happens to the lock is theirs to say."""
     script = f"""

@@ -28,7 +28,7 @@ BY_MESSAGE = ["features_inference_15m", "monthly_baselines", "publication", "tra
 
 YEAR = {"start": "2024-01-01T00:00:00Z", "end": "2024-12-31T00:00:00Z"}
 WINDOWS_OF_A_YEAR = 365 * 96
-JOBS_A_WINDOW = 7
+JOBS_A_WINDOW = 5
 
 KEY = {
     "project_name": "ndr",
