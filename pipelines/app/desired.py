@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.app.records import Records
@@ -54,6 +55,7 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
     bundles: list[Bundle] = []
     digests: dict[RecordKey, dict[str, str]] | None = None
     if sources is not None:
+        problems += _code_faults((draft for draft in reading.drafts if scope.covers(draft.key)), sources)
         digests = {}
         for record in wanted:
             made = _bundles(reading.catalog, record, sources, problems)
@@ -73,6 +75,18 @@ def compile_records(records: Records, scope: Scope, sources: StepSources | None)
     desired = Desired(compilation.pipelines, tuple(bundles), keys)
     ordered = sorted(set(problems), key=lambda problem: (problem.severity != "error", problem))
     return Compiled(wanted, desired, tuple(ordered), reading.catalog)
+
+
+def _code_faults(drafts: Iterable[PipelineRecord], sources: StepSources) -> list[Problem]:
+    """What is wrong with the code of records that have faults of their own."""
+    faults: list[Problem] = []
+    for draft in drafts:
+        for step in draft.steps:
+            try:
+                sources.of_step(draft.key, step)
+            except PipelinesError as error:
+                faults += error.problems
+    return faults
 
 
 def nothing_in_scope(scope: Scope) -> Problem:

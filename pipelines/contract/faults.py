@@ -34,12 +34,24 @@ _LIMITS = {
 
 
 def validated(model: type[ModelT], value: object, path: Path, report: Report) -> ModelT | None:
-    """The model of plain JSON `value`, null being absent; None with every fault in the report."""
+    """The model of plain JSON `value`, null being absent, with every fault in the report.
+
+    What is right of a faulty one is returned, to be looked at for more; None if nothing can be.
+    """
     try:
         return model.model_validate(_frozen({} if value is None else value))
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            _report(model, dict(fault), path, report)
+        faults = error.errors(include_url=False)
+    for fault in faults:
+        _report(model, dict(fault), path, report)
+    faulty = {fault["loc"][0] for fault in faults if fault["loc"]}
+    if not isinstance(value, Mapping) or not faulty:
+        return None
+    try:
+        return model.model_validate(
+            _frozen({key: inner for key, inner in value.items() if key not in faulty})
+        )
+    except ValidationError:
         return None
 
 

@@ -253,6 +253,17 @@ def test_an_unknown_entry_script_names_the_folders_and_the_nearest(world: Any, i
     )
 
 
+def test_the_code_of_a_record_with_other_faults_is_looked_at_too(world: Any, items: Any) -> None:
+    """All that is wrong with it is told at once."""
+    item = items[1]()
+    item["spec"]["scripts"]["steps"]["FirstStep"]["entry_script"] = "run_frist.py"
+    item["spec"]["oops"] = 1
+    world.put(item)
+    with pytest.raises(PipelinesError) as caught:
+        world.plan()
+    assert {"unknown-key", "unknown-entry-script"} <= {problem.code for problem in caught.value.problems}
+
+
 def test_an_entry_script_in_two_folders_is_ambiguous(world: Any) -> None:
     """Which one would be published must not depend on the order of folders."""
     (world.project / "steps/second/run_first.py").write_text("")

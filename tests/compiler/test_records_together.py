@@ -71,7 +71,7 @@ def test_a_record_that_cannot_be_read_is_compiled_as_far_as_it_can() -> None:
         }
 
     steps = {
-        "A": step_item("A", "x", "y", compute={"instance_type": "m5"}, speed=1),
+        "A": step_item("A", "x", "y", compute={"instance_type": "m5", "instance_count": 0}, speed=1),
         "B": step_item("B", "y", "x"),
         # Left out for want of a script: C is no unknown dependency, and E and D no two writers.
         "C": {**step_item("C", "a", "b"), "entry_script": "../run.py"},
@@ -85,6 +85,7 @@ def test_a_record_that_cannot_be_read_is_compiled_as_far_as_it_can() -> None:
     read = [(p.field, p.code) for p in reading.errors]
     assert sorted(read) == [
         ("spec.compute.role_arn", "wrong-type"),
+        ("spec.scripts.steps.A.compute.instance_count", "out-of-range"),
         ("spec.scripts.steps.A.speed", "unknown-key"),
         ("spec.scripts.steps.C.entry_script", "invalid-entry-script"),
     ]
