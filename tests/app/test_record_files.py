@@ -78,7 +78,7 @@ def test_yaml_dates_stay_text(tmp_path: Path) -> None:
         ("a.yaml", "!!python/object/apply:os.system ['true']", "malformed-yaml", "line 1"),
         ("a.yaml", "? [a, b]\n: 1\n", "malformed-yaml", "unhashable"),
         ("a.yaml", "a: &a [*a]\n", "too-many-values", "aliases"),
-        ("a.yaml", "a: " + "[" * 600 + "]" * 600, "too-deep", "nested too deeply"),
+        ("a.yaml", "a: " + "[" * 5000 + "]" * 5000, "too-deep", "nested too deeply"),
         ("a.yaml", "a: !!timestamp 'x'", "malformed-yaml", "its tag"),
         ("a.yaml", "a: !!int ''", "malformed-yaml", "its tag"),
         ("a.yaml", "a: !!bool x", "malformed-yaml", "its tag"),
@@ -97,6 +97,14 @@ def test_a_broken_file_is_a_problem_that_names_it(
     assert (str(tmp_path / name), code) == (problem.record, problem.code)
     assert fault in problem.fault
     assert (RECORD,) == found.items
+
+
+def test_no_depth_is_a_traceback(tmp_path: Path) -> None:
+    """Of YAML that can just be parsed, and is then counted: a record, or a problem that says so."""
+    for depth in range(100, 1100, 50):
+        write(tmp_path, "a.yaml", "a: " + "[" * depth + "]" * depth)
+        found = load_records(tmp_path)
+        assert ["too-deep"] * (1 - len(found.items)) == [problem.code for problem in found.problems]
 
 
 def test_aliases_cannot_explode(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def test_every_fault_of_the_configuration_is_told_at_once() -> None:
     with pytest.raises(ConfigurationError, match="at least one"):
         parse_settings({"features": []})
     # A role's tree has half of the rows, and one row makes no tree.
-    with pytest.raises(ConfigurationError, match="rows_a_tree must be at least 4"):
+    with pytest.raises(ConfigurationError, match="rows_a_tree must be a whole number of at least 4"):
         parse_settings({"forest": {"rows_a_tree": 3}})
 
 
