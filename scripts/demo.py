@@ -58,7 +58,7 @@ def main(words: Sequence[str]) -> int:
     out: Path = options.out.resolve()
     try:
         _clear(out)
-    except (FileExistsError, OSError) as error:
+    except OSError as error:
         parser.error(f"--out {out}: {error.strerror or error}")
     begun = time.monotonic()
     try:

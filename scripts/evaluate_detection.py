@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ sys.path.insert(0, str(ROOT))
 
 from common.bundle import DatasetEntry, StepDescription  # noqa: E402 - the repository's own packages
 from common.context import StepContext  # noqa: E402
-from common.engine import EmbeddedEngine, EngineError  # noqa: E402
+from common.engine import EmbeddedEngine, EngineError, quote_text  # noqa: E402
 from common.errors import StepError  # noqa: E402
 from common.expressions import ir  # noqa: E402
 from common.model.artifact import Model  # noqa: E402
@@ -234,7 +235,7 @@ def read_labels(engine: EmbeddedEngine, raw: Path, malicious: Sequence[str]) -> 
     except EngineError:
         rows = _read_rows(engine, salvage_traffic(engine, source))
     words = {word.strip().casefold() for word in malicious}
-    is_malicious = f"lower(trim(label)) IN ({', '.join(_quoted(word) for word in sorted(words))})"
+    is_malicious = f"lower(trim(label)) IN ({', '.join(quote_text(word) for word in sorted(words))})"
     timed = f"{rows.name} WHERE moment IS NOT NULL"
     counted = engine.execute(
         f"SELECT moment // {SLICE_MICROS}, count(*), count(*) FILTER ({is_malicious}) FROM {timed} "
@@ -249,11 +250,7 @@ def read_labels(engine: EmbeddedEngine, raw: Path, malicious: Sequence[str]) -> 
             f"its labels are all alike: no row with a time is labelled {' or '.join(sorted(words))}; "
             f"the labels are {said}. Name those that are malicious with --malicious WORD"
         )
-    runs = [[counted[0]]]
-    for one in counted[1:]:
-        if (one[0] - runs[-1][-1][0]) * SLICE > WEEK:
-            runs.append([])
-        runs[-1].append(one)
+    runs = _runs_of(counted)
     kept = max(runs, key=lambda run: sum(rows for _, rows, _ in run))
     first, last = kept[0][0], kept[-1][0]
     window = Window(_at(first), _at(last + 1))
@@ -285,6 +282,16 @@ def read_labels(engine: EmbeddedEngine, raw: Path, malicious: Sequence[str]) -> 
     )
 
 
+def _runs_of(counted: Sequence[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
+    """Part slices, in order and each with its counts, where a week or more has none."""
+    runs = [[counted[0]]]
+    for before, one in pairwise(counted):
+        if (one[0] - before[0]) * SLICE > WEEK:
+            runs.append([])
+        runs[-1].append(one)
+    return runs
+
+
 def place_in_time(raw: ir.Table) -> ir.Table:
     """Tell when each row was, in microseconds since 1970, as the delta builder does."""
     staged = raw.mutate(instant=instant_of(raw.event_start), epoch=epoch_of(raw.event_start))
@@ -304,10 +311,6 @@ def _read_rows(engine: EmbeddedEngine, source: TrafficSource) -> Table:
         selects.append(engine.materialise(f"placed_{kind.name}", ask(place_in_time, view)).name)
     union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in selects)
     return engine.view("labelled", union)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _at(slice_number: int) -> datetime:
