@@ -66,7 +66,6 @@ FITTED_SHARE = 0.6
 SLICE_MICROS = SLICE // timedelta(microseconds=1)
 OF_TIME = ("outside_window", "unparsable_time")
 """Rules of the delta builder by which rows are rejected that are counted here already."""
-SUFFIXES = (".gz", ".jsonl", ".ndjson", ".parquet")
 
 Key = tuple[str, datetime]
 
@@ -120,7 +119,7 @@ def read_options(words: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"--config: {error}")
     for capture in options.captures:
         if not traffic_of(capture):
-            parser.error(f"{capture}: no such file, or a folder without {', '.join(SUFFIXES)} files")
+            parser.error(f"{capture}: no such file, or a folder without .gz files")
     return options
 
 
@@ -211,9 +210,12 @@ def _mean(figures: Iterable[float]) -> float:
 
 
 def traffic_of(capture: Path) -> list[Path]:
-    """List the files of a capture; none if there is no such capture."""
+    """List the files of a capture; none if there is no such capture.
+
+    Of a folder the gzipped ones: generated traffic has its labels.jsonl beside them.
+    """
     if capture.is_dir():
-        return sorted(path for path in capture.rglob("*") if path.name.endswith(SUFFIXES))
+        return sorted(capture.rglob("*.gz"))
     return [capture] if capture.is_file() else []
 
 
