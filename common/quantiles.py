@@ -109,9 +109,11 @@ def describe_array(values: Floats, bundles: Sequence[Bundle]) -> list[pa.Array]:
         counts = numbers.shape[1] - np.count_nonzero(np.isnan(numbers), axis=1)
         quantiles = _interpolate(numbers, counts, [*QUANTILES.values()])
         with np.errstate(invalid="ignore"):  # of infinities
-            distances = np.abs(numbers - quantiles[_MEDIAN][:, None])
-        distances.sort(axis=1)
-        found[:, bundle.groups] = [*quantiles, *_interpolate(distances, counts, [0.5])]
+            np.subtract(numbers, quantiles[_MEDIAN][:, None], out=numbers)
+        np.abs(numbers, out=numbers)
+        # Falling to the median, then rising: a stable sort joins runs, in a tenth of the other's time.
+        numbers.sort(axis=1, kind="stable")
+        found[:, bundle.groups] = [*quantiles, *_interpolate(numbers, counts, [0.5])]
     return [array_of(one, ~np.isnan(one)) for one in found]
 
 
