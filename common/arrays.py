@@ -43,6 +43,22 @@ def joined_floats(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
     return numbers
 
 
+def joined_flags(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
+    """Put the pieces of a column of booleans, without nulls, together."""
+    pieces = [np.empty(0, np.bool_)]
+    for chunk in column.chunks:
+        bits = np.unpackbits(np.frombuffer(chunk.buffers()[1], np.uint8), bitorder="little")
+        pieces.append(bits[chunk.offset : chunk.offset + len(chunk)].view(np.bool_))
+    return np.concatenate(pieces)
+
+
+def integers_of(numbers: npt.NDArray[np.int64]) -> pa.Array:
+    """Make an array of int64, none of them null."""
+    return pa.Array.from_buffers(
+        pa.int64(), len(numbers), [None, pa.py_buffer(np.ascontiguousarray(numbers))]
+    )
+
+
 def array_of(numbers: npt.NDArray[np.float64], known: npt.NDArray[np.bool_]) -> pa.Array:
     """Make an array of float64, null where a value is not known."""
     bits = pa.py_buffer(np.packbits(known, bitorder="little"))

@@ -82,7 +82,8 @@ def read_slices(
     """Give the rows of slices that are there as a table; as read_window."""
     chosen = {name: schema.columns[name] for name in columns or schema.columns}
     stored = source.stored(slices) if engine.reads_objects else None
-    files = stored.heads if stored else [Path(path) for path in source.files(slices, columns or None)]
+    # Texts and no paths, which take longer to make than to look into: a month is thousands of files.
+    files = [*map(str, stored.heads)] if stored else source.files(slices, columns or None)
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
     unknown = [path for path in files if not is_of_columns(path, schema.columns)]
     faults = [
@@ -205,7 +206,7 @@ def _by_slice(
         held = []
 
 
-def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
+def _suspects(engine: EmbeddedEngine, files: Sequence[str]) -> list[str]:
     """Return one file of each shape among many, in one statement; all of them where one cannot be read."""
     if not files:
         return []
@@ -223,7 +224,7 @@ def _suspects(engine: EmbeddedEngine, files: Sequence[Path]) -> list[Path]:
 
 
 def _file_faults(
-    engine: EmbeddedEngine, path: Path, schema: Schema, place: str, chosen: Iterable[str]
+    engine: EmbeddedEngine, path: Path | str, schema: Schema, place: str, chosen: Iterable[str]
 ) -> list[str]:
     listed = quote_text(engine.plain_path(path))
     try:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
@@ -21,9 +20,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from common.arrays import joined, joined_floats
+from common.arrays import joined_floats
 from common.errors import ConfigurationError, InputError, some, too_little_memory
-from common.quantiles import STATISTICS, bundle_groups, describe_array
+from common.quantiles import Grouping, describe_table
 from common.queries import Expression, Table
 from common.stopping import interrupt_when_stopped
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
 
 
 _BATCH_ROWS = 100_000
-_VALUES = 64_000_000
-"""So many values are described at once: half a gigabyte."""
+_PATTERN = re.compile(r"[*?\[{]")
 
 
 class EngineError(Exception):
@@ -71,13 +69,15 @@ class Engine(Protocol):
     def count(self, expression: Expression) -> int:
         """Count the rows of a table expression."""
 
-    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
-        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
+    def describe(
+        self, rows: Expression, groupings: Sequence[Grouping], columns: Sequence[str]
+    ) -> tuple[list[Table], int]:
+        """Compute rows once; keep what `common.quantiles.describe` says of each grouping, and count them."""
 
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
+    def read_parquet(self, name: str, files: Sequence[str], columns: Mapping[str, str]) -> Table:
         """Name these columns of Parquet files, which have them with DuckDB's types; no file gives no rows.
 
         A path, or an address of S3 if it reads_objects.
@@ -164,7 +164,7 @@ class EmbeddedEngine:
         self._connection.execute(f"SET parquet_metadata_cache = {str(keep_footers).lower()}")
         # Rows have no order until they are sorted to be written; to keep one costs a fifth of reading.
         self._connection.execute("SET preserve_insertion_order = false")
-        self._linked: dict[Path, Path] = {}
+        self._linked: dict[str, str] = {}
         self._names = 0
         self._files: list[str] = []
         interrupt_when_stopped(self)
@@ -194,13 +194,13 @@ class EmbeddedEngine:
         del name
         return quote_name(expression.name) if isinstance(expression, Table) else f"({expression.sql()})"
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
+    def read_parquet(self, name: str, files: Sequence[str], columns: Mapping[str, str]) -> Table:
         """Name these columns of Parquet files, which have them with these types; no file gives no rows."""
         if not files:
             empty = ", ".join(f"CAST(NULL AS {kind}) AS {quote_name(c)}" for c, kind in columns.items())
             return self.view(name, f"SELECT {empty} WHERE FALSE")
         chosen = ", ".join(map(quote_name, columns))
-        paths = [self.plain_path(Path(path)) for path in files]
+        paths = [*map(self.plain_path, files)]
         self._files += paths
         listed = ", ".join(map(quote_text, paths))
         return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
@@ -228,32 +228,16 @@ class EmbeddedEngine:
         """Compute a small table expression and hand its rows over."""
         return self.execute(self.compile(expression))
 
-    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
-        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
-        source, keys = self.hand_over(name, rows), ", ".join(map(quote_name, by))
-        numbered = quote_name(self.fresh_name("groups"))
-        counted = f"SELECT {keys}, count(*) AS rows_cnt FROM {source} GROUP BY {keys}"  # noqa: S608
-        ordered = f"SELECT *, row_number() OVER (ORDER BY {keys}) - 1 AS number FROM ({counted})"  # noqa: S608
-        self.execute(f"CREATE TEMP TABLE {numbered} AS {ordered}")
-        groups = self._arrow(f"SELECT * EXCLUDE (number) FROM {numbered} ORDER BY number")  # noqa: S608
-        described = {name: groups[name] for name in groups.column_names}
-        kind, width = ("USMALLINT", np.uint16) if len(groups) <= 1 << 16 else ("UINTEGER", np.uint32)
-        sizes = joined(groups["rows_cnt"], np.int64)
-        step = max(1, _VALUES // max(1, int(sizes.sum())))
-        with ThreadPoolExecutor(self.threads) as threads:
-            for first in range(0, len(columns), step):
-                some = columns[first : first + step]
-                casts = ", ".join(f"CAST({name} AS DOUBLE) AS {name}" for name in map(quote_name, some))
-                chosen = f"CAST(number AS {kind}) AS number, {casts}"
-                values = self._arrow(f"SELECT {chosen} FROM {source} JOIN {numbered} USING ({keys})")  # noqa: S608
-                describe = partial(
-                    describe_array, bundles=bundle_groups(joined(values["number"], width), sizes)
-                )
-                arrays = map(joined_floats, values.columns[1:])
-                for column, found in zip(some, threads.map(describe, arrays), strict=True):
-                    named = (f"{column}_{statistic}" for statistic in STATISTICS)
-                    described.update(zip(named, found, strict=True))
-        return self.adopt(name, pa.table(described))
+    def describe(
+        self, rows: Expression, groupings: Sequence[Grouping], columns: Sequence[str]
+    ) -> tuple[list[Table], int]:
+        """Compute rows once; keep what `common.quantiles.describe` says of each grouping, and count them."""
+        keys = dict.fromkeys(name for grouping in groupings for name in (*grouping.by, grouping.among))
+        casts = [f"CAST({name} AS DOUBLE) AS {name}" for name in map(quote_name, columns)]
+        chosen = ", ".join((*map(quote_name, keys), *casts))
+        values = self._arrow(f"SELECT {chosen} FROM {self.hand_over('', rows)}")  # noqa: S608
+        described = describe_table(values, groupings, columns, threads=self.threads)
+        return [self.adopt(self.fresh_name("described"), one) for one in described], len(values)
 
     def arrays(self, query: str) -> dict[str, npt.NDArray[np.float64]]:
         """Compute columns of DOUBLE with DuckDB's own SQL: arrays by their names, NaN for null."""
@@ -311,17 +295,19 @@ class EmbeddedEngine:
         """Return its plain path."""
         return self.plain_path(path)
 
-    def plain_path(self, path: Path) -> str:
+    def plain_path(self, path: Path | str) -> str:
         """Return a path to the file that neither DuckDB nor Spark takes for a pattern."""
-        if not any(character in str(path) for character in "*?[{"):
-            return str(path)
-        if path not in self._linked:
-            link = self.scratch / "links" / f"{len(self._linked):06d}{''.join(path.suffixes[-2:])}"
+        text = str(path)
+        if not _PATTERN.search(text):
+            return text
+        if text not in self._linked:
+            file = Path(path)
+            link = self.scratch / "links" / f"{len(self._linked):06d}{''.join(file.suffixes[-2:])}"
             link.parent.mkdir(exist_ok=True)
             link.unlink(missing_ok=True)
-            link.symlink_to(path.absolute())
-            self._linked[path] = link
-        return str(self._linked[path])
+            link.symlink_to(file.absolute())
+            self._linked[text] = str(link)
+        return self._linked[text]
 
     def compile(self, expression: Expression) -> str:
         """Render an expression in this engine's SQL."""

@@ -60,7 +60,7 @@ def write_file(rows: pa.Table, target: Path) -> None:
     )
 
 
-def is_of_columns(path: Path, columns: Mapping[str, str]) -> bool:
+def is_of_columns(path: Path | str, columns: Mapping[str, str]) -> bool:
     """Whether the footer of a file says these columns with the bytes that our writer says them with.
 
     What else there may be (another writer, a damaged file) is looked at closely: to read every footer that is

@@ -22,7 +22,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from common.engine import EmbeddedEngine, EngineError, quote_name
-from common.quantiles import describe
+from common.quantiles import Grouping, describe
 from common.queries import Expression, Table, ask
 
 if TYPE_CHECKING:
@@ -129,10 +129,18 @@ class SparkEngine:
         except (PySparkException, Py4JJavaError) as error:
             raise EngineError(str(error)) from error
 
-    def describe(self, name: str, rows: Expression, *, by: Sequence[str], columns: Sequence[str]) -> Table:
-        """Keep what `common.quantiles.describe` says of these rows under a name; no key is null."""
-        described = self.view(self.fresh_name(name), self._frame(rows))
-        return self.materialise(name, ask(describe, described, by=by, columns=columns))
+    def describe(
+        self, rows: Expression, groupings: Sequence[Grouping], columns: Sequence[str]
+    ) -> tuple[list[Table], int]:
+        """Compute rows once; keep what `common.quantiles.describe` says of each grouping, and count them."""
+        kept = self.materialise(self.fresh_name("rows"), rows)
+        described = [
+            self.materialise(
+                self.fresh_name("described"), ask(describe, kept, grouping=grouping, columns=columns)
+            )
+            for grouping in groupings
+        ]
+        return described, self.count(kept)
 
     def table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> Table:
         """Make a table from Python values: column name to DuckDB's type and values, all of one length."""
@@ -140,16 +148,13 @@ class SparkEngine:
         rows = list(zip(*(values for _, values in columns.values()), strict=True))
         return self._named(name, self._session.createDataFrame(rows, schema))
 
-    def read_parquet(self, name: str, files: Sequence[Path | str], columns: Mapping[str, str]) -> Table:
+    def read_parquet(self, name: str, files: Sequence[str], columns: Mapping[str, str]) -> Table:
         """Name the rows of Parquet files, of these columns with DuckDB's types; none gives an empty table."""
         if not files:
             return self.table(name, {column: (kind, []) for column, kind in columns.items()})
         schema = ", ".join(f"{_quoted(column)} {_spark_type(kind)}" for column, kind in columns.items())
         # Each file is named, so that no folder is listed and dt=, hh= and mm= do not become columns.
-        listed = [
-            file if isinstance(file, str) and file.startswith("s3a://") else self.address_of(Path(file))
-            for file in files
-        ]
+        listed = [file if file.startswith("s3a://") else self.address_of(Path(file)) for file in files]
         return self._named(name, self._session.read.schema(schema).parquet(*listed))
 
     @property

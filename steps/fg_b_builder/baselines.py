@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from common.expressions import ibis, ir
+from common.quantiles import Grouping
 from common.schemas import ACTIVE, BASELINE_METRICS, FG_B_HOSTS, HORIZONS
 
 SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
 """What a baseline is of, and the columns that its rows of FG-A share."""
 
-BASELINES = tuple((horizon, scope) for horizon in HORIZONS for scope in SCOPES)
+BASELINES = {
+    (horizon, scope): Grouping(by, f"within_{horizon}")
+    for horizon in HORIZONS
+    for scope, by in SCOPES.items()
+}
+"""What baselines there are: horizon and scope, and which rows of `choose_metrics` they are of."""
 
 
 def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
@@ -30,28 +36,22 @@ def choose_metrics(
 ) -> ir.Table:
     """Keep the slices before the reference time in which a host did anything, and of their metrics these.
 
+    Each row says of each of HORIZONS whether it is within it.
     FG-A also has rows of the silent slices within a day of an active one. With them, the usual of whoever is
     there for a working day only would be nothing, and all that it does would be more than usual.
     """
     earlier = before(rows, asked)
     kept = earlier.filter(earlier[ACTIVE] > 0) if active_only else earlier
-    return kept.select("host_ip", "role", "slice_start_ts", *metrics)
-
-
-def lately(rows: ir.Table, since: ir.Table) -> ir.Table:
-    """Keep the rows of a horizon.
-
-    since  one row: since_ts, where it begins
-    """
-    dated = rows.cross_join(since)
-    return dated.filter(dated.slice_start_ts >= dated.since_ts).drop("since_ts")
+    since = {name: kept.reference_ts - ibis.interval(days=days) for name, days in HORIZONS.items()}
+    within = {f"within_{name}": kept.slice_start_ts >= start for name, start in since.items()}
+    return kept.select("host_ip", "role", *metrics, **within)
 
 
 def put_together(asked: ir.Table, *described: ir.Table, min_support: int) -> ir.Table:
     """All baselines in one table, with the columns of FG_B_HOSTS.
 
     asked      one row: reference_ts
-    described  what is said of some metrics after others, for each of BASELINES in turn: `quantiles.describe`
+    described  what `quantiles.describe` says of some metrics after others, for each of BASELINES in turn
     """
     parts = len(described) // len(BASELINES)
     tables = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
 from common.context import StepContext
 from common.datasets import lacking, read_slices, remove_slice, write_rows
-from common.engine import Engine, open_engine
+from common.engine import open_engine
 from common.errors import ArgumentError, InputError
 from common.log import Progress, logger
 from common.partitions import Partitions
@@ -16,7 +16,7 @@ from common.queries import Table, ask
 from common.report import publish_report
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, PAIR_COUNTS
 from common.windows import Slice, Window, format_instant, parse_instant, slice_start
-from steps.fg_b_builder.baselines import BASELINES, SCOPES, choose_metrics, lately, put_together
+from steps.fg_b_builder.baselines import BASELINES, choose_metrics, put_together
 from steps.fg_b_builder.pairs import describe_pairs
 from steps.fg_b_builder.settings import parse_settings
 
@@ -44,28 +44,20 @@ def build(step: StepContext) -> None:
         step, threads=settings.threads, memory_gb=settings.memory_gb, keep_footers=False
     ) as engine:
         asked = engine.table("asked", {"reference_ts": ("TIMESTAMPTZ", [reference])})
-        since = {
-            horizon: engine.table(
-                f"since_{horizon}", {"since_ts": ("TIMESTAMPTZ", [reference - timedelta(days=days)])}
-            )
-            for horizon, days in HORIZONS.items()
-        }
         read = read_slices(engine, features, history[features.name], FG_A, columns=_COLUMNS)
         sample = _sample(history[features.name])
         sampled = read_slices(engine, features, sample, FG_A, columns=_COLUMNS)
         chosen = ask(choose_metrics, sampled, asked, metrics=(), active_only=settings.active_only)
         rows_a_slice = engine.count(chosen) / len(sample)
         groups = _groups(rows_a_slice * len(history[features.name]), settings.chunk_values)
-        progress = Progress(len(groups) * (1 + len(HORIZONS)) + 2)
-        parts: dict[tuple[str, str], list[Table]] = {baseline: [] for baseline in BASELINES}
+        progress = Progress(len(groups) + 2)
+        parts = list[list[Table]]()
         for metrics in groups:
-            with progress.phase("read features") as phase:
-                # Kept as a table: each baseline passes over the rows anew, and a month is 2,880 files.
+            with progress.phase("describe features") as phase:
                 chosen = ask(choose_metrics, read, asked, metrics=metrics, active_only=settings.active_only)
-                rows = engine.materialise("features", chosen)
-                phase.rows = engine.count(rows)
-            for baseline, described in _describe(engine, progress, rows, since, metrics):
-                parts[baseline].append(described)
+                # All baselines together: each would read the month anew, and that is 2,880 files.
+                described, phase.rows = engine.describe(chosen, [*BASELINES.values()], metrics)
+            parts.append(described)
         # Built anew where it lies, a reference is first without baselines: none that another's pairs go with.
         remove_slice(output / "hosts", Slice(reference))
         with progress.phase("write pairs") as phase:
@@ -74,7 +66,9 @@ def build(step: StepContext) -> None:
             pairs = phase.rows = write_rows(engine, usual, output / "pairs", Slice(reference), FG_B_PAIRS)
         # The hosts come last: who looks for a baseline looks for them, and in this folder finds their pairs.
         with progress.phase("write hosts") as phase:
-            usual = ask(put_together, asked, *chain(*parts.values()), min_support=settings.min_support)
+            usual = ask(
+                put_together, asked, *chain(*zip(*parts, strict=True)), min_support=settings.min_support
+            )
             hosts = phase.rows = write_rows(engine, usual, output / "hosts", Slice(reference), FG_B_HOSTS)
     report = {
         "record": step.description.record,
@@ -118,18 +112,6 @@ def _groups(rows: float, most_values: int) -> list[tuple[str, ...]]:
     """Put the metrics into groups whose values, of so many rows, fit in memory together."""
     size = max(1, int(most_values / max(1, rows)))
     return [BASELINE_METRICS[first : first + size] for first in range(0, len(BASELINE_METRICS), size)]
-
-
-def _describe(
-    engine: Engine, progress: Progress, rows: Table, since: Mapping[str, Table], metrics: Sequence[str]
-) -> Iterator[tuple[tuple[str, str], Table]]:
-    """Describe some metrics for each of BASELINES."""
-    for horizon, days in HORIZONS.items():
-        with progress.phase(f"describe {days} days"):
-            near = ask(lately, rows, since[horizon])
-            for scope, by in SCOPES.items():
-                name = engine.fresh_name(f"{scope}_{horizon}")
-                yield (horizon, scope), engine.describe(name, near, by=by, columns=metrics)
 
 
 def _gaps(present: list[Slice], month: Window) -> int:

@@ -8,6 +8,8 @@ from common.expressions import count_places, ibis, ir, saturate
 from common.schemas import FG_B_PAIRS, PAIR
 from steps.fg_b_builder.baselines import before
 
+_SECONDS_A_DAY = 86_400
+
 
 @dataclass(frozen=True)
 class Rarity:
@@ -28,11 +30,12 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
     asked   one row: reference_ts
     """
     seen = before(counts, asked)
-    days_ago = seen.reference_ts.date().delta(seen.slice_start_ts.date(), unit="day")
+    # Not as dates: to make one of an instant, DuckDB asks a calendar.
+    day = seen.slice_start_ts.epoch_seconds() // _SECONDS_A_DAY
     pairs = seen.group_by(*PAIR).agg(
         sessions_cnt=saturate(seen.sessions_cnt.cast("decimal(38, 0)").sum()),
         slices_cnt=seen.count(),
-        active_days_cnt=count_places(days_ago),
+        active_days_cnt=count_places(day),
         first_seen_ts=seen.slice_start_ts.min(),
         last_seen_ts=seen.slice_start_ts.max(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import ibis
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from common.arrays import joined_floats
 from common.engine import EmbeddedEngine
-from common.quantiles import STATISTICS, bundle_groups, describe, describe_array
+from common.quantiles import STATISTICS, Grouping, describe, describe_array, find_groups
 from common.queries import Table, ask, render
 
 Statistics = dict[str, list[float | None]]
@@ -28,6 +29,12 @@ NUMBERS = st.one_of(
     st.integers(-3, 3).map(float),
     st.floats(-1e6, 1e6, allow_subnormal=False),
 )
+COUNTS = st.one_of(
+    st.none(),
+    st.integers(0, 5).map(float),
+    st.sampled_from([2.0**16 - 2, 2.0**16 - 1, 2.0**16, 2.0**32 - 2, 2.0**32 - 1, 2.0**32]),
+)
+"""What fits in sixteen bits or 32, and what just does not."""
 
 
 def of_arrays(groups: Sequence[int], values: Sequence[float | None], *, pieces: int = 1) -> Statistics:
@@ -36,7 +43,7 @@ def of_arrays(groups: Sequence[int], values: Sequence[float | None], *, pieces: 
     chunks = [pa.array(values[one:other], pa.float64()) for one, other in pairwise(edges)]
     numbers = np.array(groups, np.uint16 if max(groups, default=0) < 1 << 16 else np.uint32)
     column = joined_floats(pa.chunked_array(chunks, pa.float64()))
-    found = describe_array(column, bundle_groups(numbers, np.bincount(numbers)))
+    found = describe_array(column, find_groups(numbers, np.ones(len(numbers), np.bool_)))
     return dict(zip(STATISTICS, (one.to_pylist() for one in found), strict=True))
 
 
@@ -52,7 +59,8 @@ def of_sql(groups: Sequence[int], values: Sequence[float | None]) -> Statistics:
 @cache
 def _sql() -> str:
     rows = ibis.table({"number": "int64", "x": "float64"}, name="rows")
-    return render(describe(rows, by=["number"], columns=["x"]))
+    everything = Grouping(("number",), "within")
+    return render(describe(rows.mutate(within=ibis.literal(True)), grouping=everything, columns=["x"]))
 
 
 def same(one: Statistics, other: Statistics) -> None:
@@ -69,6 +77,18 @@ def test_any_values_have_the_statistics_that_sql_finds(
     rows: list[tuple[int, float | None]], pieces: int
 ) -> None:
     """Zeros, negative numbers, nulls, groups of one: the arrays say what the expression says."""
+    compare(rows, pieces)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), COUNTS), min_size=1, max_size=60))
+def test_any_counts_have_the_statistics_that_sql_finds(rows: list[tuple[int, float | None]]) -> None:
+    """However many bits the largest takes."""
+    compare(rows, 1)
+
+
+def compare(rows: list[tuple[int, float | None]], pieces: int) -> None:
+    """Describe the values of groups as arrays and in SQL."""
     _, groups = np.unique([group for group, _ in rows], return_inverse=True)
     values = [value for _, value in rows]
     same(of_arrays(groups.tolist(), values, pieces=pieces), of_sql(groups.tolist(), values))
@@ -115,46 +135,55 @@ def engine(tmp_path: Path) -> EmbeddedEngine:
     return EmbeddedEngine(scratch=tmp_path, threads=2)
 
 
+ALL, LATE = Grouping(("host",), "always"), Grouping(("host", "role"), "lately")
+
+
 def _rows(engine: EmbeddedEngine) -> Table:
     columns = {
         "host": ("VARCHAR", ["b", "a", "b", "a", "b"]),
+        "role": ("VARCHAR", ["x", "x", "x", "y", "y"]),
+        "always": ("BOOLEAN", [True] * 5),
+        "lately": ("BOOLEAN", [True, False, True, True, True]),
         "count": ("BIGINT", [1, 2, 3, None, 2**60]),
         "share": ("DOUBLE", [None, 0.5, None, 1.5, None]),
     }
     return engine.table("rows", columns)
 
 
-def test_the_engine_names_each_group_once_in_order_with_every_statistic(engine: EmbeddedEngine) -> None:
+def _described(engine: EmbeddedEngine, table: Table) -> list[dict[str, Any]]:
+    rows = [dict(zip(table.columns, row, strict=True)) for row in engine.rows(table)]
+    return sorted(rows, key=lambda row: (row["host"], row.get("role", "")))
+
+
+def test_the_engine_names_each_group_once_with_every_statistic(engine: EmbeddedEngine) -> None:
     """Integers become floats; a column that is null in all of a group has null statistics."""
-    found = engine.describe("described", _rows(engine), by=["host"], columns=["count", "share"])
+    (found,), rows_cnt = engine.describe(_rows(engine), [ALL], ["count", "share"])
+    assert rows_cnt == 5
     assert list(found.columns) == [
         "host",
         "rows_cnt",
         *(f"{column}_{name}" for column in ("count", "share") for name in STATISTICS),
     ]
-    rows = [dict(zip(found.columns, row, strict=True)) for row in engine.rows(found)]
+    rows = _described(engine, found)
     assert [(row["host"], row["rows_cnt"]) for row in rows] == [("a", 2), ("b", 3)]
     assert [row["count_median"] for row in rows] == [2.0, 3.0]
     assert [row["share_median"] for row in rows] == [1.0, None]
 
 
+def test_each_grouping_is_of_its_own_rows_and_keys(engine: EmbeddedEngine) -> None:
+    """Whoever has no row among those that are looked at is not there."""
+    (all_of_it, late), _ = engine.describe(_rows(engine), [ALL, LATE], ["count"])
+    assert [row["rows_cnt"] for row in _described(engine, all_of_it)] == [2, 3]
+    assert [
+        (row["host"], row["role"], row["rows_cnt"], row["count_median"]) for row in _described(engine, late)
+    ] == [("a", "y", 1, None), ("b", "x", 2, 2.0), ("b", "y", 1, float(2**60))]
+
+
 def test_the_engine_describes_no_rows_with_none(engine: EmbeddedEngine) -> None:
     """The columns are there all the same."""
-    none = ask(_none, _rows(engine))
-    found = engine.describe("described", none, by=["host"], columns=["count"])
-    assert engine.rows(found) == []
+    (found,), rows_cnt = engine.describe(ask(_none, _rows(engine)), [ALL], ["count"])
+    assert (engine.rows(found), rows_cnt) == ([], 0)
     assert found.columns["count_mad"] == "float64"
-
-
-def test_a_few_columns_at_a_time_are_described_alike(
-    engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However little is handed over at once."""
-    whole = engine.rows(engine.describe("whole", _rows(engine), by=["host"], columns=["count", "share"]))
-    monkeypatch.setattr("common.engine._VALUES", 1)
-    assert (
-        engine.rows(engine.describe("apart", _rows(engine), by=["host"], columns=["count", "share"])) == whole
-    )
 
 
 def _none(rows: ibis.expr.types.Table) -> ibis.expr.types.Table:

@@ -153,4 +153,4 @@ def test_a_few_metrics_at_a_time_give_the_same_bytes(
     with caplog.at_level("INFO"):
         apart = describe(network, network.baseline, tmp_path, "apart", chunk_values=10 * rows)
     assert digests(network.fg_b) == digests(apart)
-    assert 1 < caplog.text.count("read features ...") < len(BASELINE_METRICS)
+    assert 1 < caplog.text.count("describe features ...") < len(BASELINE_METRICS)

@@ -10,7 +10,7 @@ from ibis.config import Config
 from common.columns import Schema
 from common.quantiles import describe
 from common.schemas import BASELINE_METRICS, FG_A, FG_B_HOSTS, FG_B_PAIRS, HORIZONS, KEYS, PAIR_COUNTS
-from steps.fg_b_builder.baselines import BASELINES, SCOPES, lately, put_together
+from steps.fg_b_builder.baselines import BASELINES, choose_metrics, put_together
 from steps.fg_b_builder.pairs import Rarity, describe_pairs
 from steps.fg_c_builder.comparison import compare_all, compare_with_nothing, measure, usual_of_hosts
 from steps.fg_c_builder.novelty import count_novel
@@ -27,12 +27,11 @@ def test_every_expression_compiles_for_spark(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(ibis.options, "pyspark", SparkOptions())
     rows, counts = _table(FG_A, "fg_a"), _table(PAIR_COUNTS, "counts")
     asked = ibis.table({"reference_ts": "timestamp('UTC')"}, name="asked")
-    since = ibis.table({"since_ts": "timestamp('UTC')"}, name="since")
     novelty = count_novel(counts, _table(FG_B_PAIRS, "pairs"))
     measured = measure(rows.select(*KEYS, *BASELINE_METRICS))
     usual = [usual_of_hosts(measured, _table(FG_B_HOSTS, "hosts"), horizon=horizon) for horizon in HORIZONS]
-    near = lately(rows, since)
-    baselines = [describe(near, by=SCOPES[scope], columns=BASELINE_METRICS) for _, scope in BASELINES]
+    chosen = choose_metrics(rows, asked, metrics=BASELINE_METRICS)
+    baselines = [describe(chosen, grouping=one, columns=BASELINE_METRICS) for one in BASELINES.values()]
     expressions = (
         *baselines,
         describe_pairs(counts, asked, rarity=Rarity(1, 1, 5)),

@@ -1,12 +1,13 @@
 -- steps.fg_b_builder.baselines.choose_metrics, rendered by scripts/render: not to be edited.
+-- source common/arrays.py 721046fd29f3233c45f1160608f55a549095608ed18f0368d6b6cd4eeee4fb30
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
+-- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
+-- source common/quantiles.py 0bebd742127698806d5124cb6d9800299bae379938570201f309b970dfff8626
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
--- source steps/fg_b_builder/baselines.py 7679d099500c420b7610a295b73a359fe0bb2c450fd3ffa156c10082b2e58ba4
+-- source steps/fg_b_builder/baselines.py 69e44f0578f1c7906682a5248d19c50af292dc6ba244a9e5dbada226285b83f1
 SELECT
   "t4"."host_ip",
   "t4"."role",
-  "t4"."slice_start_ts",
   "t4"."sessions_cnt_sum_w_15m",
   "t4"."bytes_sent_sum_sum_w_15m",
   "t4"."bytes_recv_sum_sum_w_15m",
@@ -39,7 +40,13 @@ SELECT
   "t4"."bytes_recv_sum_sum_w_24h",
   "t4"."drop_cnt_sum_w_24h",
   "t4"."peers_cnt_sum_w_24h",
-  "t4"."ports_cnt_sum_w_24h"
+  "t4"."ports_cnt_sum_w_24h",
+  "t4"."slice_start_ts" >= (
+    "t4"."reference_ts" - INTERVAL '7' DAY
+  ) AS "within_7d",
+  "t4"."slice_start_ts" >= (
+    "t4"."reference_ts" - INTERVAL '30' DAY
+  ) AS "within_30d"
 FROM (
   SELECT
     "t2"."host_ip",

@@ -1,9 +1,11 @@
 -- steps.fg_b_builder.pairs.describe_pairs, rendered by scripts/render: not to be edited.
+-- source common/arrays.py 721046fd29f3233c45f1160608f55a549095608ed18f0368d6b6cd4eeee4fb30
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
+-- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
+-- source common/quantiles.py 0bebd742127698806d5124cb6d9800299bae379938570201f309b970dfff8626
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
--- source steps/fg_b_builder/baselines.py 7679d099500c420b7610a295b73a359fe0bb2c450fd3ffa156c10082b2e58ba4
--- source steps/fg_b_builder/pairs.py cbef298e8298caecc3763f6b5c7102554984ed89aa00ccefa0f20dc8186c55e2
+-- source steps/fg_b_builder/baselines.py 69e44f0578f1c7906682a5248d19c50af292dc6ba244a9e5dbada226285b83f1
+-- source steps/fg_b_builder/pairs.py 976e781a099e66f960faaa608a8a3d796616875484ffa646f050b46271839128
 SELECT
   "t8"."reference_ts",
   "t8"."source_ip",
@@ -48,8 +50,14 @@ FROM (
       COUNT(*) AS "slices_cnt",
       BIT_COUNT(
         BIT_OR(
-          CAST(1 AS BIGINT) << CAST(ABS(
-            DATE_DIFF('DAY', CAST("t5"."slice_start_ts" AS DATE), CAST("t5"."reference_ts" AS DATE))
+          CAST(1 AS BIGINT) << CAST((
+            (
+              CAST(FLOOR((
+                EPOCH(CAST("t5"."slice_start_ts" AS TIMESTAMP))
+              ) / (
+                86400
+              )) AS BIGINT) % 63
+            ) + 63
           ) % 63 AS INT)
         )
       ) AS "active_days_cnt",

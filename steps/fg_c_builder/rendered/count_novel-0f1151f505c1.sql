@@ -1,6 +1,6 @@
 -- steps.fg_c_builder.novelty.count_novel, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
+-- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source steps/fg_c_builder/novelty.py 165ad7da5c6ef2459b905db9807dc7b20cb9bbd8381a6a02be4aaeb3c70fe31e
 WITH "t1" AS (

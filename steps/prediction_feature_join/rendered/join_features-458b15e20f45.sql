@@ -1,6 +1,6 @@
 -- steps.prediction_feature_join.joining.join_features, rendered by scripts/render: not to be edited.
 -- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 13545b2d51e8ea2f17d4d68707885848908a6441f0f09569df215cf04be65f2c
+-- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
 -- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
 -- source steps/prediction_feature_join/joining.py 980551ddce68217be8f88a93e8b35dc4c43b4442ce1ff615c012170d4aec7dbb
 SELECT
