@@ -23,6 +23,8 @@ class Schema:
     columns: Mapping[str, str]
     order_by: tuple[str, ...]
     """What makes a row's place in its file, so that equal rows give equal bytes."""
+    complete: bool = False
+    """No value is ever null, and the files say so of each column."""
 
     def differences(self, found: Mapping[str, str], *, only: Iterable[str] | None = None) -> list[str]:
         """Say how the columns of a file (name to SQL type) differ from the declared ones, or from some."""

@@ -85,7 +85,7 @@ def read_slices(
     # Texts and no paths, which take longer to make than to look into: a month is thousands of files.
     files = [*map(str, stored.heads)] if stored else source.files(slices, columns or None)
     places = {path: f"{piece.partition}/{PART}" for piece, path in zip(slices, files, strict=True)}
-    unknown = [path for path in files if not is_of_columns(path, schema.columns)]
+    unknown = [path for path in files if not is_of_columns(path, schema)]
     faults = [
         fault
         for path in _suspects(engine.embedded, unknown)
@@ -124,7 +124,8 @@ def write_window(
             at_work: deque[Future[None]] = deque()
             for piece, table in _by_slice(sorted_rows, window, slice_column):
                 total += len(table)
-                at_work.append(writers.submit(write_file, table, staging / piece.partition / PART))
+                target = staging / piece.partition / PART
+                at_work.append(writers.submit(write_file, table, target, complete=schema.complete))
                 if len(at_work) > 2 * engine.embedded.threads:
                     at_work.popleft().result()
             for one in at_work:
@@ -139,7 +140,11 @@ def write_window(
 def write_rows(engine: Engine, rows: Expression, folder: Path, piece: Slice, schema: Schema) -> int:
     """Write rows without a slice of their own (rejects) as the one file of a slice; return their number."""
     table = _sorted(engine, rows, schema).read_all()
-    write_folder(folder, lambda staging: write_file(table, staging / piece.partition / PART))
+
+    def fill(staging: Path) -> None:
+        write_file(table, staging / piece.partition / PART, complete=schema.complete)
+
+    write_folder(folder, fill)
     return len(table)
 
 
@@ -309,6 +314,6 @@ def _look(
     path: Path, schema: Schema, columns: Sequence[str], see: Callable[[pa.Table], bytes | None] | None
 ) -> FileContents | None:
     try:
-        return look_into(path, schema.columns, columns, see)
+        return look_into(path, schema, columns, see)
     except (pa.ArrowException, OSError):
         return None

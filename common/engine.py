@@ -206,11 +206,9 @@ class EmbeddedEngine:
         return self.view(name, f"SELECT {chosen} FROM read_parquet([{listed}], hive_partitioning = false)")  # noqa: S608
 
     def adopt(self, name: str, rows: pa.Table) -> Table:
-        """Take an Arrow table over as a table of this engine."""
+        """Read an Arrow table as one of this engine, where it lies."""
         with self._translated():
-            self._connection.register("adopted", rows)
-            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {quote_name(name)} AS FROM adopted")
-            self._connection.unregister("adopted")
+            self._connection.register(name, rows)
         return self._named(name)
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:

@@ -89,7 +89,7 @@ def _fg_a_columns() -> dict[str, str]:
     return columns
 
 
-FG_A = Schema(columns={**KEYS, **_fg_a_columns()}, order_by=ROW_ORDER)
+FG_A = Schema(columns={**KEYS, **_fg_a_columns()}, order_by=ROW_ORDER, complete=True)
 
 PAIR = ("source_ip", "destination_ip", "destination_port")
 

@@ -24,7 +24,8 @@ import pyarrow.parquet as pq
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from common.footers import write_file  # noqa: E402 - the repository comes first
+from common.columns import Schema  # noqa: E402 - the repository comes first
+from common.footers import write_file  # noqa: E402
 from common.schemas import (  # noqa: E402
     DELTA,
     DRIVERS,
@@ -120,7 +121,7 @@ def window(start: datetime, end: datetime) -> dict[str, str]:
 def lay_fg_a(name: str, home: Path, hosts: int, slices: int) -> Scene:
     """FG-A of some slices, with the day before them."""
     end = START + slices * QUARTER
-    rows = lay_rows(home / "deltas", DELTA.columns, hosts, START - 95 * QUARTER, 95 + slices)
+    rows = lay_rows(home / "deltas", DELTA, hosts, START - 95 * QUARTER, 95 + slices)
     features = {column: kind for column, kind in FG_A.columns.items() if column not in KEYS}
     return Scene(
         name=name,
@@ -142,7 +143,7 @@ def lay_fg_b(
     """FG-B of some days: of hosts that are never silent, or of a month of such as there are."""
     slices = days * 96
     first = START - slices * QUARTER
-    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, first, slices, silent=silent)
+    rows = lay_rows(home / "fg_a", FG_A, hosts, first, slices, silent=silent)
     rows += lay_pairs(home / "pair_counts", hosts, first, slices)
     tables = [
         Compared(
@@ -170,7 +171,7 @@ def lay_fg_b(
 def lay_fg_c(home: Path, hosts: int) -> Scene:
     """FG-C of a day, with baselines of the instant it begins: some cold, some with a spread of nothing."""
     end = START + 96 * QUARTER
-    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, START, 96)
+    rows = lay_rows(home / "fg_a", FG_A, hosts, START, 96)
     rows += lay_pairs(home / "pair_counts", hosts, START, 96)
     lay_baselines(home / "fg_b", hosts)
     columns = {name: kind for name, kind in FG_C.columns.items() if name not in _HOST}
@@ -196,7 +197,7 @@ def lay_join(home: Path, hosts: int) -> Scene:
     """Make the publication of a day: three datasets with the same keys."""
     end = START + 96 * QUARTER
     schemas = {"predictions": PREDICTIONS, "fg_a": FG_A, "fg_c": FG_C}
-    rows = [lay_rows(home / name, one.columns, hosts, START, 96) for name, one in schemas.items()]
+    rows = [lay_rows(home / name, one, hosts, START, 96) for name, one in schemas.items()]
     return Scene(
         name="join",
         home=home,
@@ -216,8 +217,8 @@ def lay_verify(home: Path, hosts: int) -> Scene:
     split, end = START + timedelta(days=10), START + timedelta(days=12)
     windows = {"Training": (START, split), "Eval": (split, end)}
     slices = (end - START) // QUARTER
-    rows = lay_rows(home / "fg_a", FG_A.columns, hosts, START, slices)
-    rows += lay_rows(home / "fg_c", FG_C.columns, hosts, START, slices, gaps=True)
+    rows = lay_rows(home / "fg_a", FG_A, hosts, START, slices)
+    rows += lay_rows(home / "fg_c", FG_C, hosts, START, slices, gaps=True)
     for number, name in ((5, "fg_a"), (5, "fg_c"), (7, "fg_c"), (slices - 3, "fg_c")):
         path = place_of(home / name, START + number * QUARTER)
         rows -= pq.read_metadata(path).num_rows
@@ -263,7 +264,7 @@ def lay_training(home: Path, hosts: int) -> Scene:
     windows = {"training": (START, split), "evaluation": (split, end)}
     slices = (end - START) // QUARTER
     rows = [
-        lay_rows(home / name, schema.columns, hosts, START, slices)
+        lay_rows(home / name, schema, hosts, START, slices)
         for name, schema in (("fg_a", FG_A), ("fg_c", FG_C))
     ]
     (home / "verification").mkdir()
@@ -314,8 +315,7 @@ def lay_inference(home: Path, hosts: int) -> Scene:
     """Features of a day, and a deployed model: one forest as the step's artifact and as scikit-learn's."""
     end = START + 96 * QUARTER
     rows = [
-        lay_rows(home / name, schema.columns, hosts, START, 96)
-        for name, schema in (("fg_a", FG_A), ("fg_c", FG_C))
+        lay_rows(home / name, schema, hosts, START, 96) for name, schema in (("fg_a", FG_A), ("fg_c", FG_C))
     ]
     deploy_forest(home)
     columns = {"slice_end_ts": "timestamp", "model_version": "string", "score": "float64"}
@@ -530,7 +530,7 @@ def lay_pairs(folder: Path, hosts: int, first: datetime, slices: int) -> int:
 
 def lay_rows(
     folder: Path,
-    columns: Mapping[str, str],
+    schema: Schema,
     hosts: int,
     first: datetime,
     slices: int,
@@ -562,21 +562,22 @@ def lay_rows(
         }
         other = {"string": [f"v{number % 7}" for number in drawn], "timestamp": [START] * count}
         arrays, luck = [], np.random.default_rng(number).random(count)
-        for place, (column, kind) in enumerate(columns.items()):
+        for place, (column, kind) in enumerate(schema.columns.items()):
             shifted = np.roll(drawn, place)
             if (share := silent.get(column.rpartition("_w_")[2])) is not None:
                 shifted = np.where(luck < share, 0, shifted)
             values = keys.get(column, other.get(kind, shifted if kind == "int64" else shifted / 1000))
             lost = (shifted + place) % 11 == 0 if gaps and kind == "float64" else None
             arrays.append(pa.array(values, ARROW[kind], mask=lost))
-        table = pa.Table.from_arrays(arrays, names=list(columns))
-        lay_file(folder, at, table.sort_by([("host_ip", "ascending"), ("role", "ascending")]))
+        table = pa.Table.from_arrays(arrays, names=list(schema.columns))
+        ordered = table.sort_by([("host_ip", "ascending"), ("role", "ascending")])
+        lay_file(folder, at, ordered, complete=schema.complete)
     return rows
 
 
-def lay_file(folder: Path, at: datetime, table: pa.Table) -> None:
+def lay_file(folder: Path, at: datetime, table: pa.Table, *, complete: bool = False) -> None:
     """Write the file of one slice as the steps do."""
-    write_file(table, place_of(folder, at))
+    write_file(table, place_of(folder, at), complete=complete)
 
 
 def place_of(folder: Path, at: datetime) -> Path:

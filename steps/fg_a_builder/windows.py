@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from common.expressions import ibis, ir, saturate
+from common.expressions import ibis, ir, micros_since_1970, saturate
 from common.queries import Query, Table, ask
 from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, RATIOS, STATISTICS, WINDOWS, windowed
 from common.windows import SLICE
@@ -29,8 +29,8 @@ _EXACT: Mapping[str, str] = {
 }
 """Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
 
-_SECONDS = SLICE // timedelta(seconds=1)
-_DAY_SECONDS = DAY * _SECONDS
+_MICROS = SLICE // timedelta(microseconds=1)
+_DAY_MICROS = DAY * _MICROS
 
 _TOLD = (
     *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
@@ -67,16 +67,16 @@ def describe_windows(deltas: Table, slices: Table, count: int, keep: Callable[[s
 
 def number_slices(deltas: ir.Table, slices: ir.Table) -> ir.Table:
     """Add `at`, how many slices after the first of `slices` each row's slice begins: 0 is that slice."""
-    first = slices.aggregate(first=slices.slice_start_ts.min().epoch_seconds())
+    first = slices.aggregate(first=micros_since_1970(slices.slice_start_ts.min()))
     placed = deltas.cross_join(first)
-    at = (placed.slice_start_ts.epoch_seconds() - placed.first) // _SECONDS
+    at = (micros_since_1970(placed.slice_start_ts) - placed.first) // _MICROS
     return placed.mutate(at=at.cast("int32")).drop("first")
 
 
 def count_hosts(deltas: ir.Table) -> ir.Table:
     """Count the hosts and roles with a delta in each day or the day before: day (since 1970, UTC), hosts."""
     seen = deltas.select(
-        "host_ip", "role", day=deltas.slice_start_ts.epoch_seconds() // _DAY_SECONDS
+        "host_ip", "role", day=micros_since_1970(deltas.slice_start_ts) // _DAY_MICROS
     ).distinct()
     both = ibis.union(seen, seen.mutate(day=seen.day + 1), distinct=True)
     return both.group_by("day").agg(hosts=both.count())

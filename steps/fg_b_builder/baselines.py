@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from common.expressions import ibis, ir
-from common.quantiles import Grouping
+from common.quantiles import STATISTICS, Grouping
 from common.schemas import ACTIVE, BASELINE_METRICS, FG_B_HOSTS, HORIZONS
 
 SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
@@ -42,9 +42,13 @@ def choose_metrics(
     """
     earlier = before(rows, asked)
     kept = earlier.filter(earlier[ACTIVE] > 0) if active_only else earlier
-    since = {name: kept.reference_ts - ibis.interval(days=days) for name, days in HORIZONS.items()}
-    within = {f"within_{name}": kept.slice_start_ts >= start for name, start in since.items()}
-    return kept.select("host_ip", "role", *metrics, **within)
+    # Computed once, and not for each row: DuckDB asks a calendar.
+    since = asked.select(
+        **{f"since_{name}": asked.reference_ts - ibis.interval(days=days) for name, days in HORIZONS.items()}
+    )
+    dated = kept.cross_join(since)
+    within = {f"within_{name}": dated.slice_start_ts >= dated[f"since_{name}"] for name in HORIZONS}
+    return dated.select("host_ip", "role", *metrics, **within)
 
 
 def put_together(asked: ir.Table, *described: ir.Table, min_support: int) -> ir.Table:
@@ -54,23 +58,26 @@ def put_together(asked: ir.Table, *described: ir.Table, min_support: int) -> ir.
     described  what `quantiles.describe` says of some metrics after others, for each of BASELINES in turn
     """
     parts = len(described) // len(BASELINES)
+    statistics = [f"{metric}_{statistic}" for metric in BASELINE_METRICS for statistic in STATISTICS]
     tables = []
     for place, (horizon, scope) in enumerate(BASELINES):
-        by = list(SCOPES[scope])
         first, *others = described[place * parts : (place + 1) * parts]
         for other in others:
-            first = first.inner_join(other.drop("rows_cnt"), by)
-        whole = first.cross_join(asked)
-        whole = whole.mutate(
-            scope=ibis.literal(scope),
-            host_ip=whole.host_ip if scope == "host" else ibis.null("string"),
-            horizon=ibis.literal(horizon),
-            support_cnt=whole.rows_cnt,
-            cold_start=whole.rows_cnt < min_support,
-            **{
-                f"{metric}_iqr": whole[f"{metric}_p75"] - whole[f"{metric}_p25"]
-                for metric in BASELINE_METRICS
-            },
+            first = first.inner_join(other.drop("rows_cnt"), list(SCOPES[scope]))
+        tables.append(
+            first.select(
+                ibis.literal(scope).name("scope"),
+                first.host_ip if scope == "host" else ibis.null("string").name("host_ip"),
+                "role",
+                ibis.literal(horizon).name("horizon"),
+                "rows_cnt",
+                *statistics,
+            )
         )
-        tables.append(whole.select(*FG_B_HOSTS.columns))
-    return ibis.union(*tables)
+    rows = ibis.union(*tables).cross_join(asked)
+    whole = rows.mutate(
+        support_cnt=rows.rows_cnt,
+        cold_start=rows.rows_cnt < min_support,
+        **{f"{metric}_iqr": rows[f"{metric}_p75"] - rows[f"{metric}_p25"] for metric in BASELINE_METRICS},
+    )
+    return whole.select(*FG_B_HOSTS.columns)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.expressions import count_places, ibis, ir, saturate
+from common.expressions import count_places, ibis, ir, micros_since_1970, saturate
 from common.schemas import FG_B_PAIRS, PAIR
 from steps.fg_b_builder.baselines import before
 
-_SECONDS_A_DAY = 86_400
+_MICROS_A_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
     asked   one row: reference_ts
     """
     seen = before(counts, asked)
-    # Not as dates: to make one of an instant, DuckDB asks a calendar.
-    day = seen.slice_start_ts.epoch_seconds() // _SECONDS_A_DAY
+    day = micros_since_1970(seen.slice_start_ts) // _MICROS_A_DAY
     pairs = seen.group_by(*PAIR).agg(
         sessions_cnt=saturate(seen.sessions_cnt.cast("decimal(38, 0)").sum()),
         slices_cnt=seen.count(),
@@ -39,8 +38,9 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
         first_seen_ts=seen.slice_start_ts.min(),
         last_seen_ts=seen.slice_start_ts.max(),
     )
-    dated = pairs.cross_join(asked)
+    # Computed once, and not for each pair: DuckDB asks a calendar.
+    dated = pairs.cross_join(asked.mutate(since_ts=asked.reference_ts - ibis.interval(days=rarity.new_days)))
     return dated.mutate(
-        is_new=dated.first_seen_ts >= dated.reference_ts - ibis.interval(days=rarity.new_days),
+        is_new=dated.first_seen_ts >= dated.since_ts,
         is_rare=(dated.active_days_cnt <= rarity.rare_days) & (dated.sessions_cnt <= rarity.rare_sessions),
     ).select(*FG_B_PAIRS.columns)

@@ -4,16 +4,18 @@ import hashlib
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.columns import Schema
-from common.datasets import read_window, write_rows, write_window
+from common.datasets import read_footers, read_window, write_rows, write_window
 from common.engine import EmbeddedEngine, EngineError
 from common.errors import InputError, OutputError
 from common.partitions import PART, MountedPartitions
@@ -148,6 +150,42 @@ def test_what_cannot_be_of_the_declared_type_is_not_written(engine: EmbeddedEngi
     with pytest.raises(EngineError):
         write_window(engine, huge, tmp_path / "out", WINDOW, SCHEMA, slice_column="slice_start_ts")
     assert digests(tmp_path) == {}
+
+
+COMPLETE = replace(SCHEMA, complete=True)
+
+
+def test_files_say_of_a_complete_schema_that_no_value_is_null(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """Each column is required, so that whoever reads the file need not count; the rows are read as ever."""
+    table = table_of(engine, [(START, "a", 1, 0.5)])
+    write_window(engine, table, tmp_path, WINDOW, COMPLETE, slice_column="slice_start_ts")
+    footer = pq.read_metadata(tmp_path / Slice(START).partition / PART)
+    columns = [footer.schema.column(place) for place in range(footer.num_columns)]
+    assert [column.max_definition_level for column in columns] == [0, 0, 0, 0]
+    read = read_window(engine, dataset(tmp_path), WINDOW, COMPLETE, columns=["host", "score"])
+    assert engine.rows(read) == [("a", 0.5)]
+    found = read_footers(engine, dataset(tmp_path), list(WINDOW.slices()), COMPLETE)
+    assert (found.nulls, found.faults) == ({}, ())
+    assert [found.rows[piece] for piece in WINDOW.slices()] == [1, 0, 0, 0]
+
+
+def test_a_null_in_a_complete_schema_is_not_written(engine: EmbeddedEngine, tmp_path: Path) -> None:
+    """The column is named, and no file is there."""
+    table = table_of(engine, [(START, "a", 1, 0.5), (START, None, 1, 0.5)])
+    with pytest.raises(OutputError, match="'host' is declared non-nullable but contains nulls"):
+        write_window(engine, table, tmp_path / "out", WINDOW, COMPLETE, slice_column="slice_start_ts")
+    assert digests(tmp_path) == {}
+
+
+def test_nulls_in_another_writers_file_of_a_complete_schema_are_counted(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    """What a file does not say itself is not taken for granted, and its rows are read as they are."""
+    write(engine, [(START, None, 1, 0.5), (START, "b", 2, None)], tmp_path)
+    found = read_footers(engine, dataset(tmp_path), [Slice(START)], COMPLETE)
+    assert found.nulls == {"host": 1, "score": 1}
+    read = read_window(engine, dataset(tmp_path), WINDOW, COMPLETE, columns=["count"])
+    assert sorted(engine.rows(read)) == [(1,), (2,)]
 
 
 def test_missing_slices_are_named(engine: EmbeddedEngine, tmp_path: Path) -> None:

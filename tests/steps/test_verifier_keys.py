@@ -21,13 +21,15 @@ from common import footers
 from common.datasets import Contents, read_footers
 from common.engine import EmbeddedEngine
 from common.partitions import MountedPartitions
-from common.schemas import FG_A, KEY
+from common.schemas import FG_C, KEY
 from common.windows import Slice
 from steps.training_data_verifier.fingerprint import fingerprint, slices_to_compare
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 STARTS = slices_between(BEGIN, BEGIN + 4 * QUARTER)
 SLICES = [Slice(start) for start in STARTS]
+
+NULLABLE = "drop_ratio_w_15m_z_7d"
 
 Row = tuple[str | None, str, int]
 """Host, role, and the place of the slice that the row says it is of."""
@@ -113,22 +115,22 @@ def test_rows_in_several_batches_have_the_fingerprint_of_one() -> None:
 
 
 def read(root: Path) -> Contents:
-    """Look at FG-A of the four slices, keys too."""
-    source = MountedPartitions("fg_a", "s3://data/fg_a/", root)
+    """Look at FG-C of the four slices, keys too."""
+    source = MountedPartitions("fg_c", "s3://data/fg_c/", root)
     with EmbeddedEngine(scratch=root / "engine") as engine:
-        return read_footers(engine, source, SLICES, FG_A, columns=KEY, see=fingerprint)
+        return read_footers(engine, source, SLICES, FG_C, columns=KEY, see=fingerprint)
 
 
 def without(name: str, start: datetime) -> list[dict[str, Any]]:
     """Two rows of a slice, of which one lacks a value."""
-    return [filled(FG_A, start, "10.0.0.1"), filled(FG_A, start, "10.0.0.2", **{name: None})]
+    return [filled(FG_C, start, "10.0.0.1"), filled(FG_C, start, "10.0.0.2", **{name: None})]
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A file in each of four slices, each with a null."""
     for start in STARTS:
-        lay(tmp_path, FG_A, without("drop_ratio_w_1h", start), [start])
+        lay(tmp_path, FG_C, without(NULLABLE, start), [start])
     return tmp_path
 
 
@@ -145,7 +147,7 @@ def test_nulls_that_another_writer_left_are_counted(root: Path, monkeypatch: pyt
 
     monkeypatch.setattr(footers, "_nulls_said", refuse)
     found = read(root)
-    assert (found.nulls, found.faults, sum(found.rows.values())) == ({"drop_ratio_w_1h": 4}, (), 8)
+    assert (found.nulls, found.faults, sum(found.rows.values())) == ({NULLABLE: 4}, (), 8)
     assert set(found.seen.values()) == {None}
 
 
@@ -154,7 +156,7 @@ def test_nulls_of_which_a_footer_says_nothing_are_counted(root: Path) -> None:
     path = file_of(root, STARTS[1])
     pq.write_table(pq.read_table(path, partitioning=None), path, write_statistics=False)
     found = read(root)
-    assert found.nulls == {"drop_ratio_w_1h": 4}
+    assert found.nulls == {NULLABLE: 4}
     assert [found.seen[piece] is None for piece in SLICES] == [False, True, False, False]
 
 

@@ -1,5 +1,5 @@
 -- common.traffic.hosts.addresses, rendered by scripts/render: not to be edited.
--- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
+-- source common/expressions.py a4cd6b48fae919f7c2cd1902aa0b111be4988e8ae9f3abcea412874ed7499472
 -- source common/traffic/hosts.py c04603903112c5413acff353d417227b4be198a6a3e8d05124a2148d2291f2c3
 SELECT DISTINCT
   *

@@ -1,11 +1,11 @@
 -- steps.fg_a_builder.windows.describe_levels, rendered by scripts/render: not to be edited.
--- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
+-- source common/columns.py 9bb73daaf4cf3a0cdbb86db8a285f2ad32e4f50a7d2ea86c466608a01e75d9b1
 -- source common/errors.py edd85f10f9eb755d724836de6cab9f1ab2bff6820a3513e4a26071c6c4e4ae0f
--- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
+-- source common/expressions.py a4cd6b48fae919f7c2cd1902aa0b111be4988e8ae9f3abcea412874ed7499472
 -- source common/queries.py 7d63f0bc90d04589f6312d626495c97dbb31b75e8d8a106f718bfa55dfce8dd7
--- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
+-- source common/schemas.py 29200e6746967424e3bc0833e8ba9f6dbc6ec212fb43fafe50f7442b2acaabfc
 -- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
--- source steps/fg_a_builder/windows.py b2a24f106ce1fc997206700d5307913ea29ad9e4900dc2ff594fbbd92c4ccf46
+-- source steps/fg_a_builder/windows.py 2a9558f39176a48e194dba5ec8b9a464af85957492eb0abc1e7e3d75f0de4a27
 SELECT
   "t13"."host_ip",
   "t13"."role",

@@ -1,7 +1,7 @@
 -- steps.fg_c_builder.comparison.usual_of_hosts, rendered by scripts/render: not to be edited.
--- source common/columns.py a58f23d4dd4f1f970e6b84b89c252b604efd8adaaaf7b67ac5afb2a7a17fd694
--- source common/expressions.py 2d07cddcd8c957f918b44954cc140c351c535db2294c185c0eee9781e77283af
--- source common/schemas.py 3dbc1991ff511ae9f8d2363242860ab5fa57cf5c9b2a63b827c7a33eb18d3848
+-- source common/columns.py 9bb73daaf4cf3a0cdbb86db8a285f2ad32e4f50a7d2ea86c466608a01e75d9b1
+-- source common/expressions.py a4cd6b48fae919f7c2cd1902aa0b111be4988e8ae9f3abcea412874ed7499472
+-- source common/schemas.py 29200e6746967424e3bc0833e8ba9f6dbc6ec212fb43fafe50f7442b2acaabfc
 -- source steps/fg_c_builder/comparison.py c2a7be95ad1a21ce3a6de2d0d1090e88fb0b5ada67c685abf5664a3b584eb3ed
 SELECT
   "t12"."host_ip",
