@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -28,8 +27,6 @@ _MAGIC = b"PAR1"
 _TAIL = 8
 """A file ends with the length of its footer, in four bytes, and these."""
 _GROUP_ROWS = 122_880
-_SOME: Mapping[pa.DataType, object] = MappingProxyType({pa.string(): "", pa.bool_(): False})
-"""Values of the types that a number is none of."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +111,14 @@ def _footer_start(columns: tuple[tuple[str, str], ...], *, complete: bool) -> by
     """
     fields = pa.schema([pa.field(name, ARROW_TYPES[kind], nullable=not complete) for name, kind in columns])
     footers = list[bytes]()
+    # Zeros and empty texts. Not made of Python's values: for those Arrow loads pandas, where it is installed.
+    zeros = pa.py_buffer(bytes(8))
     for rows in (0, 1):
         sink = pa.BufferOutputStream()
-        values = [pa.array([_SOME.get(field.type, 0)] * rows, field.type) for field in fields]
+        values = [
+            pa.Array.from_buffers(field.type, rows, [None, zeros, zeros][: field.type.num_buffers])
+            for field in fields
+        ]
         pq.write_table(pa.table(values, schema=fields), sink)
         written = sink.getvalue().to_pybytes()
         footers.append(written[-_TAIL - int.from_bytes(written[-_TAIL:-4], "little") : -_TAIL])
