@@ -95,7 +95,7 @@ def lay_scenes(home: Path, names: Sequence[str], size: float) -> Iterator[Scene]
     laid: dict[str, Callable[[Path, float], Scene]] = {
         "fg_a_slice": lambda folder, size: lay_fg_a("fg_a_slice", folder, int(4000 * size), 1),
         "fg_a_day": lambda folder, size: lay_fg_a("fg_a_day", folder, int(600 * size), 96),
-        "fg_b": lambda folder, size: lay_fg_b("fg_b", folder, int(300 * size), max(1, round(10 * size))),
+        "fg_b": lambda folder, size: lay_fg_b("fg_b", folder, int(300 * size), 30),
         "fg_b_month": lambda folder, size: lay_fg_b("fg_b_month", folder, int(1500 * size), 30, SILENT),
         "pairs": lay_traffic,
         "fg_c": lambda folder, size: lay_fg_c(folder, int(600 * size)),

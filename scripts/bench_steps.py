@@ -11,13 +11,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from ctypes.util import find_library
 from pathlib import Path
 
 import duckdb
 from bench_rivals_scenes import ALL, REPOSITORY, Scene, lay_scenes
 
-QUICK, SLOW = ("duckdb", "polars"), ("pyspark", "pandas")
-"""The slow ones run once: checked and timed at the same time, so that the whole stays bearable."""
+ALLOCATOR = find_library("jemalloc")
+"""What docker/processing loads into every process: so does each contender here, if this machine has it."""
+SLOW = ("pyspark", "pandas")
+"""They run once: checked and timed at the same time, so that the whole stays bearable."""
 
 
 def main(words: list[str] | None = None) -> None:
@@ -32,6 +35,7 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[], help="rivals to leave out")
     options = parser.parse_args(words or [])
+    print(f"allocator: {ALLOCATOR or 'the C library (that of docker/processing is in Debian: libjemalloc2)'}")
     with tempfile.TemporaryDirectory() as home:
         for scene in lay_scenes(Path(home), options.scenes, options.size):
             compare(scene, options.rounds, options.without)
@@ -93,6 +97,8 @@ def run(command: list[str], root: Path) -> tuple[float, float]:
     environment = {**os.environ, "PIPELINES_CONTAINER_ROOT": str(root)}
     # As on a user's machine: modules are compiled once, for whoever is timed.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if ALLOCATOR:
+        environment["LD_PRELOAD"] = ALLOCATOR
     done = subprocess.run(
         [sys.executable, "-c", LAUNCH, *command], env=environment, capture_output=True, text=True, check=True
     )
