@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.expressions import dt, ibis, ir
+from common.expressions import dt, ibis, ir, micros_since_1970
 from common.windows import LATEST, micros_of
 
 LARGEST_BYTES = 2**53 - 1
@@ -34,7 +34,7 @@ def instant_of(column: ir.Value) -> ir.IntegerValue:
     """
     kind = column.type()
     if isinstance(kind, dt.Timestamp) and kind.timezone is not None:
-        return _micros_of_aware(column)
+        return micros_since_1970(column)
     if isinstance(kind, dt.Timestamp | dt.Date):
         return _micros(column.try_cast("timestamp"))
     if isinstance(kind, dt.String):
@@ -102,7 +102,7 @@ def _micros_of_other_text(column: ir.StringValue) -> ir.IntegerValue:
         text,
     )
     instant = ibis.ifelse(filled.re_search(_TIME), filled, ibis.null("string")).try_cast("timestamp('UTC')")
-    return _micros_of_aware(instant)
+    return micros_since_1970(instant)
 
 
 def _double_of(column: ir.StringValue) -> ir.FloatingValue:
@@ -111,10 +111,6 @@ def _double_of(column: ir.StringValue) -> ir.FloatingValue:
 
 def _micros(instant: ir.TimestampValue) -> ir.IntegerValue:
     return instant.delta(ibis.timestamp("1970-01-01T00:00:00"), unit="microsecond")
-
-
-def _micros_of_aware(instant: ir.TimestampValue) -> ir.IntegerValue:
-    return instant.delta(ibis.literal(0).as_timestamp("s").cast("timestamp('UTC')"), unit="microsecond")
 
 
 def _epoch_micros(number: ir.FloatingValue) -> ir.IntegerValue:

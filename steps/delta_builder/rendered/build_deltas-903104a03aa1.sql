@@ -6,7 +6,7 @@
 -- source common/schemas.py 29200e6746967424e3bc0833e8ba9f6dbc6ec212fb43fafe50f7442b2acaabfc
 -- source common/traffic/rows.py 4ae9bd777c9d4f0795331e861ed71826bdc4a0b32bf3f9807bcb2c6ec510e13d
 -- source common/traffic/settings.py f3052e753b5514496f9460594d83e272acb560411c02ac2589a1036526f24efd
--- source common/traffic/values.py 65be287ff99142ea4caedbcf2a69d336767b7f32e8f1498c0735d7738044203a
+-- source common/traffic/values.py 2d232bfc9194995a4b2818b5d92567f7e181b7f2eed11c6287003c58e26b01e0
 -- source common/windows.py c91667af66c60f4ee3ea10b38f1f7c7ee77c9ab1398961d4f15c1c224f38eda5
 -- source steps/delta_builder/deltas.py 42c603d5f71eed743a328298d701123e9aca085dd52c79c3aea358778f20fd4c
 SELECT
