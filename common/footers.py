@@ -55,18 +55,20 @@ def write_file(rows: pa.Table, target: Path, *, complete: bool) -> None:
     OutputError for a null in a complete schema.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    # In one piece: where a batch ended must not show in the pages.
-    whole = rows.combine_chunks()
+    schema = _never_null(rows.schema) if complete else rows.schema
     try:
-        pq.write_table(
-            pa.Table.from_arrays(whole.columns, schema=_never_null(whole.schema)) if complete else whole,
+        with pq.ParquetWriter(
             target,
+            schema,
             compression="snappy",
             use_dictionary=False,
-            row_group_size=_GROUP_ROWS,
             store_schema=False,
             write_statistics=not complete,
-        )
+        ) as writer:
+            # Each group of rows in one piece: where a batch ended must not show in the pages.
+            for first in range(0, max(1, len(rows)), _GROUP_ROWS):
+                group = rows.slice(first, _GROUP_ROWS).combine_chunks()
+                writer.write_table(pa.Table.from_arrays(group.columns, schema=schema), _GROUP_ROWS)
     except pa.ArrowInvalid as error:
         raise OutputError(
             f"a value to be written is null where none may be ({error})",

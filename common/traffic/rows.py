@@ -65,13 +65,13 @@ def type_traffic(raw: ir.Table, asked: ir.Table, settings: DeltaSettings) -> ir.
     """
     # In stages, each a projection of its own: an expression that another repeats is computed once.
     bounded = raw.cross_join(asked)
-    read = bounded.mutate(
-        **{f"{name}_instant": instant_of(raw[f"event_{name}"]) for name in _TIMES},
-        **{f"{name}_epoch": epoch_of(raw[f"event_{name}"]) for name in _TIMES},
-        source=raw.source_ip.cast("string").nullif(""),
-        destination=raw.destination_ip.cast("string").nullif(""),
-        protocol_word=_word(raw.protocol),
-        **{f"{name}_number": number_of(raw[name]) for name in _NUMBERS},
+    dated = bounded.mutate(**{f"{name}_instant": instant_of(raw[f"event_{name}"]) for name in _TIMES})
+    read = dated.mutate(
+        **{f"{name}_epoch": epoch_of(dated[f"event_{name}"], dated[f"{name}_instant"]) for name in _TIMES},
+        source=dated.source_ip.cast("string").nullif(""),
+        destination=dated.destination_ip.cast("string").nullif(""),
+        protocol_word=_word(dated.protocol),
+        **{f"{name}_number": number_of(dated[name]) for name in _NUMBERS},
     )
     stated = read.mutate(
         **{name: time_of(read[f"{name}_instant"], read[f"{name}_epoch"]) for name in _TIMES},
