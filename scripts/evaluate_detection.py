@@ -296,7 +296,8 @@ def _runs_of(counted: Sequence[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
 
 def place_in_time(raw: ir.Table) -> ir.Table:
     """Tell when each row was, in microseconds since 1970, as the delta builder does."""
-    staged = raw.mutate(instant=instant_of(raw.event_start), epoch=epoch_of(raw.event_start))
+    dated = raw.mutate(instant=instant_of(raw.event_start))
+    staged = dated.mutate(epoch=epoch_of(dated.event_start, dated.instant))
     moment = time_of(staged.instant, staged.epoch)
     return staged.select("source_ip", "destination_ip", "label", moment=moment)
 
