@@ -1,6 +1,6 @@
 """Run the benchmarks by name, in the order of the README; each prints its own table.
 
-`scripts/bench steps --size 4 --without pyspark pandas fg_c join`: after one name, options of that benchmark.
+`scripts/bench steps fg_c join --size 4 --without pyspark pandas`: after one name, options of that benchmark.
 """
 
 from __future__ import annotations
