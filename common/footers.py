@@ -51,6 +51,7 @@ def write_file(rows: pa.Table, target: Path, *, complete: bool) -> None:
     zstd, a fifth to a third smaller, takes twice as long for columns of some hundred rows. What Arrow would
     say of the columns a second time is left out: it is a third of the footer. So are statistics where no
     value is null, and nobody asks for them: DuckDB reads a few of hundreds of columns in a sixth less time.
+    (Spark asks if `spark.sql.parquet.aggregatePushdown` is set, which it is not of itself, and says so.)
 
     OutputError for a null in a complete schema.
     """
