@@ -104,10 +104,11 @@ def render(expression: ir.Table) -> str:
 def read_rendering(query: Query) -> str | None:
     """Return what was rendered before; None without it, or if it came from other source files than these."""
     try:
-        text = query.path.read_text("utf-8")
+        # As it lies: queries hold carriage returns, which reading as text would make ends of lines.
+        text = query.path.read_bytes().decode()
     except FileNotFoundError:
         return None
-    lines = text.splitlines()
+    lines = text.removesuffix("\n").split("\n")
     sources = [line.removeprefix(_SOURCE).split(" ") for line in lines if line.startswith(_SOURCE)]
     if not sources or any(_digest(name) != digest for name, digest in sources):
         return None

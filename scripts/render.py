@@ -50,7 +50,7 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     options = parser.parse_args(words)
     wanted = renderings()
-    standing = {path: path.read_text("utf-8") for path in standing_renderings()}
+    standing = {path: path.read_bytes().decode() for path in standing_renderings()}
     stale = sorted(path for path in {*wanted, *standing} if wanted.get(path) != standing.get(path))
     for path in stale:
         print(path.relative_to(REPOSITORY))

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import ibis
 import pytest
 
 from common import queries
@@ -65,6 +66,18 @@ def test_a_rendering_is_used_with_the_names_of_the_tables(kept: Callable[[Query,
     assert '"{0}"' in text
     assert '"numbers"' in query.sql()
     assert "{0}" not in query.sql()
+
+
+def marked(table, *, times):  # type: ignore[no-untyped-def]
+    """Tell apart by characters that end lines elsewhere."""
+    return table.select(n=table.n * times, mark=ibis.literal("a\rb\x0bc"))
+
+
+def test_a_rendering_keeps_every_character(kept: Callable[[Query, str], Path]) -> None:
+    """A carriage return in a text is no end of a line."""
+    query = ask(marked, NUMBERS, times=4)
+    kept(query, ONE)
+    assert read_rendering(query) == query.render()
 
 
 def test_a_rendering_of_other_sources_is_not_used(kept: Callable[[Query, str], Path]) -> None:
