@@ -25,9 +25,7 @@ def nulls_of(column: pa.Array) -> npt.NDArray[np.bool_]:
     held = column.buffers()[0]
     if held is None:
         return np.zeros(len(column), np.bool_)
-    bits = np.unpackbits(np.frombuffer(held, np.uint8), bitorder="little")
-    missing: npt.NDArray[np.bool_] = bits[column.offset : column.offset + len(column)] == 0
-    return missing
+    return ~_bits_of(column, held)
 
 
 def joined(column: pa.ChunkedArray, kind: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -45,11 +43,14 @@ def joined_floats(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
 
 def joined_flags(column: pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     """Put the pieces of a column of booleans, without nulls, together."""
-    pieces = [np.empty(0, np.bool_)]
-    for chunk in column.chunks:
-        bits = np.unpackbits(np.frombuffer(chunk.buffers()[1], np.uint8), bitorder="little")
-        pieces.append(bits[chunk.offset : chunk.offset + len(chunk)].view(np.bool_))
-    return np.concatenate(pieces)
+    pieces = (_bits_of(chunk, chunk.buffers()[1]) for chunk in column.chunks)
+    return np.concatenate([np.empty(0, np.bool_), *pieces])
+
+
+def _bits_of(column: pa.Array, held: pa.Buffer) -> npt.NDArray[np.bool_]:
+    """Read a buffer that has a bit for each value of an array."""
+    bits = np.unpackbits(np.frombuffer(held, np.uint8), bitorder="little")
+    return bits[column.offset : column.offset + len(column)].view(np.bool_)
 
 
 def integers_of(numbers: npt.NDArray[np.int64]) -> pa.Array:

@@ -229,7 +229,7 @@ def _suspects(engine: EmbeddedEngine, files: Sequence[str]) -> list[str]:
 
 
 def _file_faults(
-    engine: EmbeddedEngine, path: Path | str, schema: Schema, place: str, chosen: Iterable[str]
+    engine: EmbeddedEngine, path: str, schema: Schema, place: str, chosen: Iterable[str]
 ) -> list[str]:
     listed = quote_text(engine.plain_path(path))
     try:
@@ -271,10 +271,10 @@ def read_footers(
     are read too, and what it makes of each slice's (in one of several threads) is kept. What a file of
     another writer says of its nulls is not believed: they are counted.
     """
-    files = list(zip(slices, map(Path, source.files(slices, None)), strict=True))
+    files = list(zip(slices, source.files(slices, None), strict=True))
     turns = [files[first : first + _FILES_A_TURN] for first in range(0, len(files), _FILES_A_TURN)]
 
-    def look(turn: Iterable[tuple[Slice, Path]]) -> list[FileContents | None]:
+    def look(turn: Iterable[tuple[Slice, str]]) -> list[FileContents | None]:
         return [_look(path, schema, columns, partial(see, piece) if see else None) for piece, path in turn]
 
     rows: dict[Slice, int] = {}
@@ -311,7 +311,7 @@ def read_footers(
 
 
 def _look(
-    path: Path, schema: Schema, columns: Sequence[str], see: Callable[[pa.Table], bytes | None] | None
+    path: str, schema: Schema, columns: Sequence[str], see: Callable[[pa.Table], bytes | None] | None
 ) -> FileContents | None:
     try:
         return look_into(path, schema, columns, see)

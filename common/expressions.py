@@ -6,6 +6,7 @@ A step whose queries were rendered never loads it.
 from __future__ import annotations
 
 import importlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ else:
     dt = _Late("ibis.expr.datatypes")
     ir = _Late("ibis.expr.types")
 
-__all__ = ["LARGEST", "count_places", "dt", "ibis", "ir", "micros_since_1970", "saturate"]
+__all__ = ["LARGEST", "count_places", "days_since_1970", "dt", "ibis", "ir", "micros_since_1970", "saturate"]
 
 LARGEST = 2**63 - 1
 """The largest int64."""
+_MICROS_A_DAY = timedelta(days=1) // timedelta(microseconds=1)
 _PLACES = 63
 """Bits of an int64 that is not negative."""
 
@@ -61,6 +63,11 @@ def micros_since_1970(instant: ir.TimestampValue) -> ir.IntegerValue:
     """
     count = ibis.udf.scalar.builtin(_unix_micros, name="unix_micros", signature=((instant.type(),), "int64"))
     return count(instant)
+
+
+def days_since_1970(instant: ir.TimestampValue) -> ir.IntegerValue:
+    """Count the whole days of UTC before an instant, since 1970."""
+    return micros_since_1970(instant) // _MICROS_A_DAY
 
 
 def _unix_micros(instant: object) -> int:

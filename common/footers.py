@@ -71,6 +71,8 @@ def write_file(rows: pa.Table, target: Path, *, complete: bool) -> None:
                 group = rows.slice(first, _GROUP_ROWS).combine_chunks()
                 writer.write_table(pa.Table.from_arrays(group.columns, schema=schema), _GROUP_ROWS)
     except pa.ArrowInvalid as error:
+        if not complete:
+            raise
         raise OutputError(
             f"a value to be written is null where none may be ({error})",
             remedy="Look for rows without it in the inputs; if there are none, report this as a defect.",
@@ -82,7 +84,7 @@ def _never_null(schema: pa.Schema) -> pa.Schema:
     return pa.schema([field.with_nullable(False) for field in schema])
 
 
-def is_of_columns(path: Path | str, schema: Schema) -> bool:
+def is_of_columns(path: str, schema: Schema) -> bool:
     """Whether the footer of a file says a schema's columns with the bytes that our writer says them with.
 
     What else there may be (another writer, a damaged file) is looked at closely: to read every footer that is
@@ -130,7 +132,7 @@ def _footer_start(columns: tuple[tuple[str, str], ...], *, complete: bool) -> by
 
 
 def look_into(
-    path: Path,
+    path: str,
     schema: Schema,
     chosen: Sequence[str] = (),
     see: Callable[[pa.Table], bytes | None] | None = None,
@@ -145,7 +147,7 @@ def look_into(
     names = list(schema.columns)
     # Not a ParquetFile: that makes a tree of the hundreds of columns, in Python, for every file.
     reader = pq.ParquetReader()
-    reader.open(str(path), pre_buffer=False)
+    reader.open(path, pre_buffer=False)
     try:
         rows = reader.metadata.num_rows
         nulls = {} if schema.complete else _nulls_said(reader.metadata, names)
@@ -162,7 +164,7 @@ def look_into(
         reader.close()
 
 
-def _look_into_other(path: Path) -> FileContents:
+def _look_into_other(path: str) -> FileContents:
     """Count the nulls of each column, and believe nothing that is said of them."""
     nulls: Counter[str] = Counter()
     with pq.ParquetFile(path) as file:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from common.expressions import ibis, ir, micros_since_1970, saturate
+from common.expressions import days_since_1970, ibis, ir, micros_since_1970, saturate
 from common.queries import Query, Table, ask
 from common.schemas import ACTIVE_SLICES, DELTA_METRICS, FG_A, KEYS, RATIOS, STATISTICS, WINDOWS, windowed
 from common.windows import SLICE
@@ -30,7 +30,6 @@ _EXACT: Mapping[str, str] = {
 """Metrics whose sums could overflow, or depend on order: as many digits as a delta has."""
 
 _MICROS = SLICE // timedelta(microseconds=1)
-_DAY_MICROS = DAY * _MICROS
 
 _TOLD = (
     *(f"{metric}_{statistic}" for metric in DELTA_METRICS for statistic in STATISTICS),
@@ -75,9 +74,7 @@ def number_slices(deltas: ir.Table, slices: ir.Table) -> ir.Table:
 
 def count_hosts(deltas: ir.Table) -> ir.Table:
     """Count the hosts and roles with a delta in each day or the day before: day (since 1970, UTC), hosts."""
-    seen = deltas.select(
-        "host_ip", "role", day=micros_since_1970(deltas.slice_start_ts) // _DAY_MICROS
-    ).distinct()
+    seen = deltas.select("host_ip", "role", day=days_since_1970(deltas.slice_start_ts)).distinct()
     both = ibis.union(seen, seen.mutate(day=seen.day + 1), distinct=True)
     return both.group_by("day").agg(hosts=both.count())
 

@@ -14,9 +14,12 @@ from common.schemas import ACTIVE, BASELINE_METRICS, FG_B_HOSTS, HORIZONS
 SCOPES = {"host": ("host_ip", "role"), "population": ("role",)}
 """What a baseline is of, and the columns that its rows of FG-A share."""
 
+WITHIN = {horizon: f"within_{horizon}" for horizon in HORIZONS}
+"""What tells of each row of `choose_metrics` whether it lies in a horizon."""
+
 BASELINES = {
-    (horizon, scope): Grouping(by, f"within_{horizon}")
-    for horizon in HORIZONS
+    (horizon, scope): Grouping(by, within)
+    for horizon, within in WITHIN.items()
     for scope, by in SCOPES.items()
 }
 """What baselines there are: horizon and scope, and which rows of `choose_metrics` they are of."""
@@ -25,7 +28,7 @@ BASELINES = {
 def before(rows: ir.Table, asked: ir.Table) -> ir.Table:
     """Keep what had ended by the reference time, whatever file it lies in: nothing later may leak in.
 
-    asked  one row: reference_ts, which every row is given
+    asked  one row: reference_ts and what else there is, which every row is given
     """
     dated = rows.cross_join(asked)
     return dated.filter(dated.slice_end_ts <= dated.reference_ts)
@@ -36,19 +39,19 @@ def choose_metrics(
 ) -> ir.Table:
     """Keep the slices before the reference time in which a host did anything, and of their metrics these.
 
-    Each row says of each of HORIZONS whether it is within it.
     FG-A also has rows of the silent slices within a day of an active one. With them, the usual of whoever is
     there for a working day only would be nothing, and all that it does would be more than usual.
+
+    Each row also says of each horizon whether it lies in it: WITHIN.
     """
-    earlier = before(rows, asked)
-    kept = earlier.filter(earlier[ACTIVE] > 0) if active_only else earlier
     # Computed once, and not for each row: DuckDB asks a calendar.
-    since = asked.select(
-        **{f"since_{name}": asked.reference_ts - ibis.interval(days=days) for name, days in HORIZONS.items()}
-    )
-    dated = kept.cross_join(since)
-    within = {f"within_{name}": dated.slice_start_ts >= dated[f"since_{name}"] for name in HORIZONS}
-    return dated.select("host_ip", "role", *metrics, **within)
+    since = {
+        f"since_{name}": asked.reference_ts - ibis.interval(days=days) for name, days in HORIZONS.items()
+    }
+    earlier = before(rows, asked.mutate(**since))
+    kept = earlier.filter(earlier[ACTIVE] > 0) if active_only else earlier
+    lying = {within: kept.slice_start_ts >= kept[f"since_{name}"] for name, within in WITHIN.items()}
+    return kept.select("host_ip", "role", *metrics, **lying)
 
 
 def put_together(asked: ir.Table, *described: ir.Table, min_support: int) -> ir.Table:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.expressions import count_places, ibis, ir, micros_since_1970, saturate
+from common.expressions import count_places, days_since_1970, ibis, ir, saturate
 from common.schemas import FG_B_PAIRS, PAIR
 from steps.fg_b_builder.baselines import before
-
-_MICROS_A_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,10 @@ def describe_pairs(counts: ir.Table, asked: ir.Table, *, rarity: Rarity) -> ir.T
     asked   one row: reference_ts
     """
     seen = before(counts, asked)
-    day = micros_since_1970(seen.slice_start_ts) // _MICROS_A_DAY
     pairs = seen.group_by(*PAIR).agg(
         sessions_cnt=saturate(seen.sessions_cnt.cast("decimal(38, 0)").sum()),
         slices_cnt=seen.count(),
-        active_days_cnt=count_places(day),
+        active_days_cnt=count_places(days_since_1970(seen.slice_start_ts)),
         first_seen_ts=seen.slice_start_ts.min(),
         last_seen_ts=seen.slice_start_ts.max(),
     )

@@ -1,5 +1,5 @@
 -- common.traffic.hosts.addresses, rendered by scripts/render: not to be edited.
--- source common/expressions.py a4cd6b48fae919f7c2cd1902aa0b111be4988e8ae9f3abcea412874ed7499472
+-- source common/expressions.py 15e6eea8f3a08c49fc9fdb9ff1554baf627d01d74de698f3acb1f786b71ffb15
 -- source common/traffic/hosts.py c04603903112c5413acff353d417227b4be198a6a3e8d05124a2148d2291f2c3
 SELECT DISTINCT
   *

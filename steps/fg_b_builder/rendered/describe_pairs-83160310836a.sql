@@ -1,11 +1,11 @@
 -- steps.fg_b_builder.pairs.describe_pairs, rendered by scripts/render: not to be edited.
--- source common/arrays.py 721046fd29f3233c45f1160608f55a549095608ed18f0368d6b6cd4eeee4fb30
+-- source common/arrays.py 66705da645429265e61ed3829b095a5949125335e3eb9e2f23b732fa09fb0599
 -- source common/columns.py 9bb73daaf4cf3a0cdbb86db8a285f2ad32e4f50a7d2ea86c466608a01e75d9b1
--- source common/expressions.py a4cd6b48fae919f7c2cd1902aa0b111be4988e8ae9f3abcea412874ed7499472
+-- source common/expressions.py 15e6eea8f3a08c49fc9fdb9ff1554baf627d01d74de698f3acb1f786b71ffb15
 -- source common/quantiles.py 0bebd742127698806d5124cb6d9800299bae379938570201f309b970dfff8626
 -- source common/schemas.py 29200e6746967424e3bc0833e8ba9f6dbc6ec212fb43fafe50f7442b2acaabfc
--- source steps/fg_b_builder/baselines.py c28a3dc91d3048da0b3e847719fa6c9ffbcef9fe7ba7eb3548d3569ef0931eb8
--- source steps/fg_b_builder/pairs.py ea627f57f1d00f3acb93a4e0719effea88f1386466374e9653f8718cc2933d29
+-- source steps/fg_b_builder/baselines.py 780413286b04c207c6f387a2239c7cef81fbcf74aaf96bfd7e2a37073a787ef3
+-- source steps/fg_b_builder/pairs.py f0b811c0de38f4c89c5b75b39c4130c6a9a50b4de93c09cc4153c54cf4b31b58
 SELECT
   "t10"."reference_ts",
   "t10"."source_ip",
